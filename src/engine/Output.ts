@@ -1,0 +1,136 @@
+/**
+ * The three forms of what a stage gives, and their bytes.
+ *
+ * A document is one JSON value, stored as canonical JSON. A table is rows with distinct keys, stored as one canonical JSON
+ * row a line, in key order. Text and bytes are stored as they are. Equal values have equal bytes, whatever order they were made in.
+ */
+import * as Result from "effect/Result"
+import * as Canonical from "../platform/Canonical.ts"
+import * as Wire from "./Wire.ts"
+
+export interface Document<out A> {
+  readonly kind: "document"
+  readonly schema: Wire.Wire<A>
+  readonly mediaType: "application/json"
+}
+
+export interface Table<out Row> {
+  readonly kind: "table"
+  readonly schema: Wire.Wire<Row>
+  readonly key: (row: never) => string
+  readonly mediaType: "application/x-ndjson"
+}
+
+export interface Raw<out A extends string | Uint8Array> {
+  readonly kind: "text" | "bytes"
+  readonly mediaType: string
+  readonly "~value"?: A
+}
+
+export type Output = Document<any> | Table<any> | Raw<any>
+
+export const document = <A>(schema: Wire.Wire<A>): Document<A> => ({ kind: "document", schema, mediaType: "application/json" })
+
+export const table = <Row>(schema: Wire.Wire<Row>, key: (row: Row) => string): Table<Row> =>
+  ({ kind: "table", schema, key, mediaType: "application/x-ndjson" })
+
+/** UTF-8 text. */
+export const text = (mediaType: string): Raw<string> => ({ kind: "text", mediaType })
+
+export const bytes = (mediaType: string): Raw<Uint8Array> => ({ kind: "bytes", mediaType })
+
+const encoder = new TextEncoder()
+const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true })
+
+/** A codec for an output, its validator compiled once. */
+export interface Codec {
+  /** The bytes of a value, or why it does not fit. */
+  readonly encode: (value: unknown) => Result.Result<Uint8Array, string>
+  /** One checked row of a table as its line. */
+  readonly line: (row: unknown) => Result.Result<string, string>
+  /** The value of verified bytes. */
+  readonly decodeUnsafe: (content: Uint8Array) => unknown
+}
+
+export const codec = (output: Output): Codec => {
+  switch (output.kind) {
+    case "document": {
+      const line = checkedLine(output.schema)
+      return {
+        line,
+        encode: (value) => Result.map(line(value), (text) => encoder.encode(text)),
+        decodeUnsafe: (content) => JSON.parse(decoder.decode(content))
+      }
+    }
+    case "table": {
+      const line = checkedLine(output.schema)
+      return {
+        line,
+        encode: (value) => Result.map(tableLines(output, line, value), (lines) => encoder.encode(lines)),
+        decodeUnsafe: (content) => lines(content).map((row) => JSON.parse(row) as unknown)
+      }
+    }
+    case "text":
+      return {
+        line: () => Result.fail("text has no rows"),
+        encode: (value) =>
+          typeof value !== "string"
+            ? Result.fail(`a string is due, not ${typeof value}`)
+            : value.isWellFormed() ? Result.succeed(encoder.encode(value)) : Result.fail("the text holds a lone surrogate"),
+        decodeUnsafe: (content) => decoder.decode(content)
+      }
+    case "bytes":
+      return {
+        line: () => Result.fail("bytes have no rows"),
+        encode: (value) => value instanceof Uint8Array ? Result.succeed(value) : Result.fail(`bytes are due, not ${typeof value}`),
+        decodeUnsafe: (content) => content
+      }
+  }
+}
+
+/** The rows of a stored table, each as its line. */
+export const lines = (content: Uint8Array): ReadonlyArray<string> => {
+  if (content.length === 0) return []
+  const all = decoder.decode(content).split("\n")
+  all.pop()
+  return all
+}
+
+/** The bytes of lines already in key order. */
+export const ofLines = (lines: ReadonlyArray<string>): Uint8Array => encoder.encode(lines.length === 0 ? "" : `${lines.join("\n")}\n`)
+
+const checkedLine = (schema: Wire.Wire): (value: unknown) => Result.Result<string, string> => {
+  const validate = Wire.validate(schema)
+  return (value) => {
+    const valid = validate(value)
+    return Result.isFailure(valid) ? Result.fail(Wire.summary(valid.failure)) : canonical(valid.success)
+  }
+}
+
+const canonical = (value: unknown): Result.Result<string, string> => {
+  try {
+    return Result.succeed(Canonical.stringifyUnsafe(value))
+  } catch (error) {
+    if (error instanceof Canonical.NotCanonical) return Result.fail(error.message)
+    throw error
+  }
+}
+
+const tableLines = (
+  output: Table<any>,
+  line: (row: unknown) => Result.Result<string, string>,
+  value: unknown
+): Result.Result<string, string> => {
+  if (!Array.isArray(value)) return Result.fail(`rows are due, not ${typeof value}`)
+  const rows: Array<readonly [key: string, line: string]> = []
+  for (const [index, row] of value.entries()) {
+    const text = line(row)
+    if (Result.isFailure(text)) return Result.fail(`row ${index}: ${text.failure}`)
+    rows.push([output.key(row as never), text.success])
+  }
+  rows.sort(([a], [b]) => Canonical.compare(a, b))
+  for (let index = 1; index < rows.length; index++) {
+    if (rows[index]![0] === rows[index - 1]![0]) return Result.fail(`two rows have the key ${JSON.stringify(rows[index]![0])}`)
+  }
+  return Result.succeed(rows.length === 0 ? "" : `${rows.map(([, text]) => text).join("\n")}\n`)
+}

@@ -1,0 +1,72 @@
+/**
+ * A stage over the rows of a table: each row is computed once and remembered by its own bytes.
+ *
+ * A lane is the action record without its rows: equal lanes give equal rows for equal rows. The last action of a lane names an
+ * input table and an output table that lie line by line beside each other, which is all the memory there is; nothing is
+ * stored a row at a time.
+ */
+import * as Effect from "effect/Effect"
+import * as Result from "effect/Result"
+import * as Canonical from "../platform/Canonical.ts"
+import type * as Digest from "../platform/Digest.ts"
+import { InputLost } from "./Executor.ts"
+import type * as Graph from "./Graph.ts"
+import type { Action } from "./Key.ts"
+import type { Made } from "./LocalExecutor.ts"
+import * as Output from "./Output.ts"
+import * as Stage from "./Stage.ts"
+import type { Store } from "./Store.ts"
+
+export const program = Effect.fnUntraced(function*(store: Store["Service"], node: Graph.Node, spec: Action, inputs: object) {
+  const source = node.stage.rows!.output as Output.Table<any>
+  const target = node.stage.output as Output.Table<any>
+  const content = yield* store.read(spec.inputs[Stage.rowsPort] as Digest.Digest)
+  if (content === undefined) return yield* new InputLost({ digest: String(spec.inputs[Stage.rowsPort]) })
+
+  const lane = `lane/${Canonical.digestUnsafe(laneOf(spec))}`
+  const remembered = yield* memory(store, lane, spec)
+  const rows = Output.lines(content)
+  const made: Array<string> = []
+  let computed = 0
+  for (const row of rows) {
+    const known = remembered.get(row)
+    if (known !== undefined) {
+      made.push(known)
+      continue
+    }
+    computed++
+    const value = JSON.parse(row)
+    const key = source.key(value as never)
+    const answer = yield* node.stage.run(value as never, inputs as never, node.setting?.value as never)
+    const line = node.stage.codec.line(answer)
+    if (Result.isFailure(line)) return yield* Effect.die(new Error(`its row for ${key} does not fit: ${line.failure}`))
+    if (target.key(answer as never) !== key) {
+      return yield* Effect.die(new Error(`its row for ${key} has the key ${target.key(answer as never)}: a row keeps its key`))
+    }
+    made.push(line.success)
+  }
+  const result: Made = { content: Output.ofLines(made), rows: { total: rows.length, computed }, lane }
+  return result
+})
+
+const laneOf = (spec: Action): Action => ({
+  ...spec,
+  inputs: Object.fromEntries(Object.entries(spec.inputs).filter(([port]) => port !== Stage.rowsPort))
+})
+
+const nothing: ReadonlyMap<string, string> = new Map()
+
+/** What the lane's last action made of each row. Anything amiss with it, and there is no memory. */
+const memory = Effect.fnUntraced(function*(store: Store["Service"], lane: string, spec: Action) {
+  const key = yield* store.recall(lane)
+  const record = key === undefined ? undefined : yield* store.lookup(key)
+  if (record === undefined) return nothing
+  const action = record.action as unknown as Action
+  if (Canonical.stringifyUnsafe(laneOf(action)) !== Canonical.stringifyUnsafe(laneOf(spec))) return nothing
+  const before = yield* store.read(action.inputs[Stage.rowsPort] as Digest.Digest)
+  const after = yield* store.read(record.output)
+  if (before === undefined || after === undefined) return nothing
+  const rows = Output.lines(before)
+  const made = Output.lines(after)
+  return rows.length === made.length ? new Map(rows.map((row, index) => [row, made[index]!])) : nothing
+})

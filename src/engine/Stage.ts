@@ -1,0 +1,253 @@
+/**
+ * A stage: one typed step of the graph.
+ *
+ * It yields `A`, may fail with `E`, and reaches outside its inputs only through the capabilities `R`. Its inputs are the
+ * upstream stages themselves, so a cycle cannot be written and a rename is checked by the compiler. A stage may be split
+ * over a `Partition` (one node per key) or map over the rows of an upstream table (`each`).
+ */
+import type * as Duration from "effect/Duration"
+import * as Effect from "effect/Effect"
+import type * as Schedule from "effect/Schedule"
+import type * as Schema from "effect/Schema"
+import type * as Capability from "./Capability.ts"
+import type { BrokenStage, TimedOut } from "./Failure.ts"
+import * as Output from "./Output.ts"
+import type * as Partition from "./Partition.ts"
+import type * as Setting from "./Setting.ts"
+import * as Wire from "./Wire.ts"
+
+export interface Stage<
+  out Name extends string = string,
+  out A = unknown,
+  out E = unknown,
+  out R = unknown,
+  /** The name of the partition it is split over, or `never`. */
+  out P extends string = string,
+  /** Everything a missing answer can be explained by, encoded: its own failures and those upstream. */
+  out L = unknown
+> {
+  readonly name: Name
+  readonly over: Partition.Any | undefined
+  /** The table it maps over, row by row. */
+  readonly rows: Any | undefined
+  readonly ports: ReadonlyArray<Port>
+  readonly setting: Setting.Setting<unknown> | undefined
+  readonly output: Output.Output
+  readonly codec: Output.Codec
+  readonly fails: ReadonlyArray<Errors[number]>
+  readonly uses: ReadonlyArray<Capability.Any>
+  readonly timeout: Duration.Input | undefined
+  readonly retry: Retry | undefined
+  /** Called with (inputs, config), or with (row, inputs, config) where it maps over rows. */
+  readonly run: (...args: ReadonlyArray<never>) => Effect.Effect<unknown, E, R>
+  readonly "~types"?: { readonly answer: A; readonly partition: P; readonly loss: L }
+}
+
+export type Any = Stage<string, any, any, any, any, any>
+
+export type Answer<S> = S extends Stage<any, infer A, any, any, any, any> ? A : never
+export type Fails<S> = S extends Stage<any, any, infer E, any, any, any> ? E : never
+export type Uses<S> = S extends Stage<any, any, any, infer R, any, any> ? R : never
+export type Loss<S> = S extends Stage<any, any, any, any, any, infer L> ? L : never
+type Over<S> = S extends Stage<any, any, any, any, infer P, any> ? P : never
+
+/** A failed stage is data, narrowed by the stage that failed. */
+export type FailedStage<S> = S extends Stage<infer Name, any, infer E, any, any, any>
+  ? { readonly stage: Name; readonly error: E | BrokenStage | TimedOut }
+  : never
+
+/** How often and when a retryable failure is tried again. */
+export interface Retry {
+  readonly times: number
+  readonly schedule: Schedule.Schedule<unknown>
+}
+
+/** One input of a stage: an upstream stage, and how its partitions arrive. */
+export interface Port {
+  readonly name: string
+  readonly stage: Any
+  readonly fan: "one" | "all" | "settled"
+}
+
+/** All partitions of an upstream stage at once. */
+export interface Fan<out S extends Any, out How extends "all" | "settled"> {
+  readonly stage: S
+  readonly fan: How
+}
+
+/** One partition of an `all` fan-in. */
+export interface Part<out A> {
+  readonly key: string
+  readonly value: A
+}
+
+/** One partition of a `settled` fan-in: a dead board is a value. */
+export type Settled<A, L = unknown> =
+  | { readonly _tag: "ok"; readonly key: string; readonly value: A }
+  | {
+    readonly _tag: "failed"
+    readonly key: string
+    /** The node that failed: this partition's own, or one upstream of it. */
+    readonly node: string
+    readonly stage: string
+    readonly error: L
+    readonly message: string
+  }
+
+/** Waits for every partition; if one is missing, the stage is skipped. */
+export const all = <S extends Any>(stage: S): Fan<S, "all"> => ({ stage, fan: "all" })
+
+/** Waits for every partition and takes what there is. */
+export const settled = <S extends Any>(stage: S): Fan<S, "settled"> => ({ stage, fan: "settled" })
+
+type Input = Any | Fan<Any, "all" | "settled">
+type Inputs = Readonly<Record<string, Input>>
+type Errors = ReadonlyArray<Schema.ConstraintCodec<any, any>>
+
+type Value<I> = I extends Fan<infer S, "all"> ? ReadonlyArray<Part<Answer<S>>>
+  : I extends Fan<infer S, "settled"> ? ReadonlyArray<Settled<Answer<S>, Loss<S>>>
+  : Answer<I>
+
+type InputLoss<I> = I extends Fan<infer S, "all"> ? Loss<S> : I extends Fan<any, "settled"> ? never : Loss<I>
+
+/** A partitioned stage arrives alone only where its reader is split the same way. */
+type Aligned<I extends Inputs, P extends string> = {
+  readonly [K in keyof I]: I[K] extends Fan<any, any> ? I[K]
+    : [Over<I[K]>] extends [P] ? I[K]
+    : `split by ${Over<I[K]>}: take it with Stage.all or Stage.settled`
+}
+
+type Item<O> = O extends Partition.Partition<infer Name, infer I> ? { readonly [K in Name]: I } : {}
+type Split<O> = O extends Partition.Partition<infer Name, any> ? Name : never
+
+type Answered<O> = O extends Output.Table<infer Row> ? ReadonlyArray<Row>
+  : O extends Output.Document<infer A> ? A
+  : O extends Output.Raw<infer A> ? A
+  : O extends Schema.ConstraintCodec<infer A, any> ? A
+  : never
+
+type EngineLoss = (typeof BrokenStage)["Encoded"] | (typeof TimedOut)["Encoded"]
+
+/** Either form of a program: an effect, or the generator body of one. */
+export type Program<A, E, R> = Effect.Effect<A, E, R> | Generator<Effect.Effect<any, E, R>, A, never>
+
+interface Common<Over, I, C, F, U> {
+  readonly over?: Over
+  readonly inputs?: I
+  readonly config?: Setting.Setting<C>
+  /** The errors the program may fail with. An error whose `retryable` is true may be tried again. */
+  readonly fails?: F
+  readonly uses?: U
+  readonly timeout?: Duration.Input
+  readonly retry?: Retry
+}
+
+/**
+ * Declares a stage. `output` is a schema for a document, or `Output.table`, `Output.text`, `Output.bytes`.
+ *
+ * `run` gets its inputs by port name, the partition's item under the partition's name, and its configuration.
+ */
+export const make = <
+  const Name extends string,
+  O extends Output.Output | Wire.Wire,
+  const I extends Inputs = {},
+  C = undefined,
+  const F extends Errors = readonly [],
+  const U extends ReadonlyArray<Capability.Any> = readonly [],
+  Over extends Partition.Any | undefined = undefined
+>(
+  name: Name,
+  options: Common<Over, I & Aligned<I, Split<Over>>, C, F, U> & {
+    readonly output: O
+    readonly run: (
+      inputs: { readonly [K in keyof I]: Value<I[K]> } & Item<Over>,
+      config: C
+    ) => Program<Answered<O>, F[number]["Type"], Capability.Identifier<U>>
+  }
+): Stage<Name, Answered<O>, F[number]["Type"], Capability.Identifier<U>, Split<Over>, Lost<I, F>> =>
+  declare(name, undefined, options)
+
+type Lost<I extends Inputs, F extends Errors> = F[number]["Encoded"] | EngineLoss | InputLoss<I[keyof I]>
+
+type TableStage<Row> = Stage<string, ReadonlyArray<Row>, any, any, any, any>
+
+/**
+ * Declares a stage that maps over the rows of an upstream table. Each row is remembered by itself: of a million rows
+ * only the changed ones are computed again.
+ *
+ * `run` gets one row, the inputs by port name, and the configuration, and gives one row with the same key. The table is
+ * never split differently from the stage that reads it.
+ */
+export const each = <
+  const Name extends string,
+  S extends TableStage<any>,
+  Row,
+  const I extends Inputs = {},
+  C = undefined,
+  const F extends Errors = readonly [],
+  const U extends ReadonlyArray<Capability.Any> = readonly [],
+  Over extends Partition.Any | undefined = undefined
+>(
+  name: Name,
+  options: Common<Over, I & Aligned<I, Split<Over>>, C, F, U> & {
+    readonly rows: S & Aligned<{ readonly rows: S }, Split<Over>>["rows"]
+    readonly output: Output.Table<Row>
+    readonly run: (
+      row: Answer<S> extends ReadonlyArray<infer R> ? R : never,
+      inputs: { readonly [K in keyof I]: Value<I[K]> } & Item<Over>,
+      config: C
+    ) => Program<Row, F[number]["Type"], Capability.Identifier<U>> | Row
+  }
+): Stage<Name, ReadonlyArray<Row>, F[number]["Type"], Capability.Identifier<U>, Split<Over>, Lost<I, F> | Loss<S>> => {
+  if (options.rows.output.kind !== "table") throw new Error(`${name}: ${options.rows.name} does not give a table`)
+  return declare(name, options.rows, options as never)
+}
+
+/** The port an `each` stage reads its rows from. No declared port can have this name. */
+export const rowsPort = "~rows"
+
+const stageName = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/
+
+const declare = (
+  name: string,
+  rows: Any | undefined,
+  options: Common<Partition.Any | undefined, Inputs, unknown, Errors, ReadonlyArray<Capability.Any>> & {
+    readonly output: Output.Output | Wire.Wire
+    readonly run: (...args: ReadonlyArray<never>) => unknown
+  }
+): Stage<any, any, any, any, any, any> => {
+  if (!stageName.test(name)) throw new Error(`${JSON.stringify(name)} is not a stage name: lower-case words joined by dashes`)
+  const output: Output.Output = "kind" in options.output ? options.output : Output.document(options.output)
+  if ("schema" in output) Wire.assertUnsafe(output.schema, `the output of ${name}`)
+  const ports = Object.entries(options.inputs ?? {}).map(([port, input]): Port =>
+    "fan" in input ? { name: port, stage: input.stage, fan: input.fan } : { name: port, stage: input, fan: "one" })
+  if (rows !== undefined) ports.push({ name: rowsPort, stage: rows, fan: "one" })
+  for (const { name: port, stage, fan } of ports) {
+    if (fan === "one" && stage.over !== undefined && stage.over !== options.over) {
+      throw new Error(`${name}.${port}: ${stage.name} is split by ${stage.over.name}; take it with Stage.all or Stage.settled`)
+    }
+    if (fan !== "one" && stage.over === undefined) throw new Error(`${name}.${port}: ${stage.name} is not split`)
+  }
+  return {
+    name,
+    over: options.over,
+    rows,
+    ports,
+    setting: options.config,
+    output,
+    codec: Output.codec(output),
+    fails: options.fails ?? [],
+    uses: options.uses ?? [],
+    timeout: options.timeout,
+    retry: options.retry,
+    run: (...args: ReadonlyArray<never>) => Effect.suspend(() => program(options.run(...args)))
+  }
+}
+
+const program = (result: unknown): Effect.Effect<unknown, any, any> => {
+  if (Effect.isEffect(result)) return result as Effect.Effect<unknown, any, any>
+  return isGenerator(result) ? Effect.gen(() => result) : Effect.succeed(result)
+}
+
+const isGenerator = (value: unknown): value is Generator<any, any, never> =>
+  typeof value === "object" && value !== null && Object.prototype.toString.call(value) === "[object Generator]"
