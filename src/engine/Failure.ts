@@ -59,7 +59,7 @@ export const reserved = {
   config: "engine/config",
   lease: "engine/lease",
   store: "engine/store",
-  runs: "engine/runs",
+  code: "engine/code",
   interrupt: "engine/interrupt",
   crash: "engine/crash",
   defect: "engine/defect"

@@ -9,8 +9,8 @@ import * as Result from "effect/Result"
 import * as Schema from "effect/Schema"
 import type * as SchemaAST from "effect/SchemaAST"
 
-/** A schema that validates and nothing more: its type and its JSON form are one. */
-export type Wire<A = any> = Schema.ConstraintCodec<A, A>
+/** A schema that validates and nothing more. Its JSON form differs from its type in brands at most; `assertUnsafe` sees to the rest. */
+export type Wire<A = any> = Schema.ConstraintCodec<A, unknown>
 
 /** Why a value does not fit: one line per problem, with its place. */
 export interface Misfit {

@@ -1,0 +1,44 @@
+/**
+ * The daily run: reads every board, says what changed, ranks what is open, explains every score.
+ */
+import * as Catalogue from "../src/artifacts/Catalogue.ts"
+import * as Graph from "../src/engine/Graph.ts"
+import { collectPostings } from "./stages/collect-postings.ts"
+import { explainRanking } from "./stages/explain-ranking.ts"
+import { fetchBoard } from "./stages/fetch-board.ts"
+import { foldLedger } from "./stages/fold-ledger.ts"
+import { listChanges } from "./stages/list-changes.ts"
+import { publishPostings } from "./stages/publish-postings.ts"
+import { rankJobs } from "./stages/rank-jobs.ts"
+import { readBoard } from "./stages/read-board.ts"
+import { reportAvailability } from "./stages/report-availability.ts"
+import { scorePosting } from "./stages/score-posting.ts"
+import { tabulateRanking } from "./stages/tabulate-ranking.ts"
+
+/** Which stage gives which artifact. A run that lacks one of them has failed. */
+export const publishes = [
+  { artifact: Catalogue.providerAvailability, stage: reportAvailability },
+  { artifact: Catalogue.postings, stage: publishPostings },
+  { artifact: Catalogue.ledger, stage: foldLedger },
+  { artifact: Catalogue.changes, stage: listChanges },
+  { artifact: Catalogue.rankedJobs, stage: rankJobs },
+  { artifact: Catalogue.rankedJobsCsv, stage: tabulateRanking },
+  { artifact: Catalogue.explanation, stage: explainRanking }
+] as const
+
+export const daily = Graph.make("daily", {
+  stages: [
+    fetchBoard,
+    readBoard,
+    reportAvailability,
+    collectPostings,
+    publishPostings,
+    foldLedger,
+    listChanges,
+    scorePosting,
+    rankJobs,
+    tabulateRanking,
+    explainRanking
+  ],
+  targets: publishes.map(({ stage }) => stage)
+})

@@ -1,0 +1,32 @@
+/**
+ * The configuration the daily graph reads, and the lists it is split over.
+ */
+import * as Schema from "effect/Schema"
+import { CandidateProfile } from "../schemas/Profile.ts"
+import { Providers } from "../schemas/Provider.ts"
+import { Scoring } from "../schemas/Scoring.ts"
+import * as Partition from "../src/engine/Partition.ts"
+import * as Setting from "../src/engine/Setting.ts"
+
+/** `config/providers.json`: every employer, enabled or not. */
+export const registry = Setting.part(Setting.make("providers", Providers), ({ providers }) => providers)
+
+/** `config/scoring.v1.json`. */
+export const scoring = Setting.make("scoring.v1", Scoring)
+
+const misnamed = (profiles: { readonly [file: string]: CandidateProfile }): string | undefined =>
+  Object.entries(profiles).filter(([file, { id }]) => file !== id).map(([file, { id }]) => `the profile in ${file}.json calls itself ${id}`)[0]
+
+const Profiles = Schema.Record(Schema.String, CandidateProfile).check(Schema.makeFilter((profiles) => misnamed(profiles) ?? true))
+
+/** One node for each employer whose board is read. */
+export const provider = Partition.make("provider", {
+  over: Setting.part(registry, (providers) => providers.filter(({ enabled }) => enabled)),
+  key: ({ id }) => id
+})
+
+/** One node for each profile under `config/candidates/`. */
+export const candidate = Partition.make("candidate", {
+  over: Setting.part(Setting.make("candidates/", Profiles), (profiles) => Object.values(profiles)),
+  key: ({ id }) => id
+})

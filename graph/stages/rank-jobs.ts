@@ -1,0 +1,22 @@
+/**
+ * Puts today's postings in the order in which they fit a candidate.
+ */
+import { RankedJobs } from "../../schemas/RankedJobs.ts"
+import { Today } from "../../src/capabilities/Today.ts"
+import * as Stage from "../../src/engine/Stage.ts"
+import * as Ranking from "../../src/jobs/Ranking.ts"
+import { candidate, scoring } from "../settings.ts"
+import { collectPostings } from "./collect-postings.ts"
+import { scorePosting } from "./score-posting.ts"
+
+export const rankJobs = Stage.make("rank-jobs", {
+  over: candidate,
+  inputs: { postings: collectPostings, scores: scorePosting },
+  config: scoring,
+  output: RankedJobs,
+  uses: [Today],
+  *run({ candidate, postings, scores }, scoring) {
+    const { day } = yield* Today
+    return Ranking.rank({ as_of: day, profile: candidate, scoring, postings, scores })
+  }
+})

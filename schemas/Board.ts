@@ -1,0 +1,106 @@
+/**
+ * What was asked of a board, what it answered, and what was read out of the answer.
+ */
+import * as Schema from "effect/Schema"
+import { FullPosting } from "./Posting.ts"
+import { ProviderId, System } from "./Provider.ts"
+
+/** One page of a board's answer: the body as text, exactly as served. */
+export const Page = Schema.Struct({
+  url: Schema.NonEmptyString,
+  status: Schema.Int,
+  body: Schema.String
+}).annotate({ identifier: "Page" })
+export interface Page extends Schema.Schema.Type<typeof Page> {}
+
+/** Every page of one board, in the order asked. Times and volatile headers stay out, so an equal answer has equal bytes. */
+export const BoardAnswer = Schema.Struct({ provider: ProviderId, pages: Schema.Array(Page) }).annotate({ identifier: "BoardAnswer" })
+export interface BoardAnswer extends Schema.Schema.Type<typeof BoardAnswer> {}
+
+/** A row of the answer that did not become a posting, and why. */
+export const Withheld = Schema.Struct({
+  /** The vendor's id where the row has one, else its position as `row 12`. */
+  row: Schema.NonEmptyString,
+  reason: Schema.Literals(["unlisted", "duplicate_row", "unusable"]),
+  detail: Schema.String
+}).annotate({ identifier: "Withheld" })
+export interface Withheld extends Schema.Schema.Type<typeof Withheld> {}
+
+/** A board read: rows = postings + withheld, always. */
+export const BoardReading = Schema.Struct({
+  provider: ProviderId,
+  system: System,
+  /** Rows in the answer. */
+  rows: Schema.Int,
+  /** Sorted by identity. */
+  postings: Schema.Array(FullPosting),
+  withheld: Schema.Array(Withheld),
+  /** Keys and enumeration values the adapter does not know, as `jobs[].newKey` or `workplaceType=Moon`, sorted. */
+  drift: Schema.Array(Schema.String)
+}).annotate({ identifier: "BoardReading" })
+export interface BoardReading extends Schema.Schema.Type<typeof BoardReading> {}
+
+/** The answer is not what the vendor documents. Never taken for an empty board. */
+export class Malformed extends Schema.TaggedError<Malformed>()("Malformed", {
+  provider: ProviderId,
+  url: Schema.String,
+  /** Where in the answer, as a JSON pointer; empty for the whole body. */
+  at: Schema.String,
+  reason: Schema.String
+}) {
+  override get message() {
+    return `${this.provider}: the answer of ${this.url} is malformed${this.at === "" ? "" : ` at ${this.at}`}: ${this.reason}. `
+      + `Compare the recorded body with the vendor's format; the other boards are not affected`
+  }
+}
+
+/** The system does not know the board, or no longer. */
+export class BoardNotFound extends Schema.TaggedError<BoardNotFound>()("BoardNotFound", {
+  provider: ProviderId,
+  url: Schema.String,
+  status: Schema.Int
+}) {
+  override get message() {
+    return `${this.provider}: ${this.url} answered ${this.status}: no such board. Check \`system\` and \`board\` in config/providers.json: the employer may have moved`
+  }
+}
+
+/** The system answered, but not with a board. */
+export class UnexpectedStatus extends Schema.TaggedError<UnexpectedStatus>()("UnexpectedStatus", {
+  provider: ProviderId,
+  url: Schema.String,
+  status: Schema.Int
+}) {
+  override get message() {
+    return `${this.provider}: ${this.url} answered ${this.status}. Nothing was read; try again later`
+  }
+}
+
+/** No answer is recorded for a URL the run asks for. */
+export class NotRecorded extends Schema.TaggedError<NotRecorded>()("NotRecorded", {
+  provider: ProviderId,
+  url: Schema.String
+}) {
+  override get message() {
+    return `${this.provider}: the snapshot set holds no answer for ${this.url}. Add one: graph snapshot add ${this.provider} FILE --to DIR`
+  }
+}
+
+/** A recorded answer whose bytes are gone or changed. */
+export class DamagedRecording extends Schema.TaggedError<DamagedRecording>()("DamagedRecording", {
+  provider: ProviderId,
+  url: Schema.String,
+  body: Schema.String,
+  reason: Schema.String
+}) {
+  override get message() {
+    return `${this.provider}: the recorded body ${this.body} of ${this.url} is damaged: ${this.reason}. Capture it again: graph snapshot add ${this.provider} FILE --to DIR`
+  }
+}
+
+/** Providers are enabled and not one board could be read: there is nothing to publish. */
+export class NoBoardRead extends Schema.TaggedError<NoBoardRead>()("NoBoardRead", { boards: Schema.Int }) {
+  override get message() {
+    return `None of the ${this.boards} boards could be read, so there is nothing to publish. provider_availability says why each failed`
+  }
+}

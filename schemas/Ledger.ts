@@ -1,0 +1,89 @@
+/**
+ * What has been seen of every board and every posting, day by day: the memory of the daily run.
+ *
+ * A day's ledger is yesterday's and today's boards folded together. Nothing is ever dropped from it: what is no longer
+ * served is closed, and opens again if it comes back.
+ */
+import * as Schema from "effect/Schema"
+import { Count } from "./Count.ts"
+import { Day } from "./Day.ts"
+import { Posting, PostingId } from "./Posting.ts"
+import { ProviderId } from "./Provider.ts"
+import { DigestText } from "./SnapshotSet.ts"
+
+const { title, departments, places, work_mode, employment_type, compensation, requisition } = Posting.fields
+
+/**
+ * The fields in which a change is a change. `published_at` is not one (vendors move it on every re-publication, 93 times on
+ * one real board), nor are `url` (it moves with the employer's site, not with the job) and `language` (one vendor began to
+ * state it for 508 postings at once). Lists are sorted: vendors' order is noise.
+ */
+export const PostingFacts = Schema.Struct({
+  title,
+  departments,
+  places,
+  work_mode,
+  employment_type,
+  compensation,
+  requisition
+}).annotate({ identifier: "PostingFacts" })
+export interface PostingFacts extends Schema.Schema.Type<typeof PostingFacts> {}
+
+/** `<system>/<board>`, the board in lower case: how posting identities begin. */
+export const BoardKey = Schema.String.check(Schema.isPattern(/^[a-z]+\/[a-z0-9._\-]+$/u)).annotate({ identifier: "BoardKey" })
+export type BoardKey = typeof BoardKey.Type
+
+export const LedgerRow = Schema.Struct({
+  id: PostingId,
+  board: BoardKey,
+  /** Who read the board when the posting was last served. */
+  provider: ProviderId,
+  state: Schema.Literals(["open", "closed"]),
+  first_seen: Day,
+  /** The last day it was served, once it no longer is; `null` while open: then it is the board's `observed_on`. */
+  last_seen: Schema.NullOr(Day),
+  closed_on: Schema.NullOr(Day),
+  /** The last day it came back, if it ever did. */
+  reopened_on: Schema.NullOr(Day),
+  url: Posting.fields.url,
+  /** As last served. */
+  facts: PostingFacts,
+  /** The digest of `facts`. */
+  digest: DigestText
+}).annotate({ identifier: "LedgerRow" })
+export interface LedgerRow extends Schema.Schema.Type<typeof LedgerRow> {}
+
+export const BoardStatus = Schema.Literals(["observed", "emptied", "unavailable", "disabled", "removed"])
+export type BoardStatus = typeof BoardStatus.Type
+
+export const LedgerBoard = Schema.Struct({
+  board: BoardKey,
+  provider: ProviderId,
+  /** `emptied`: it answers, with nothing, where it had postings. `removed`: no provider of the registry names it any more. */
+  status: BoardStatus,
+  /** The first day of this status. */
+  since: Day,
+  first_observed: Schema.NullOr(Day),
+  /** The last day a complete answer was taken in. */
+  observed_on: Schema.NullOr(Day),
+  /** Postings served on `observed_on`. */
+  served: Count
+}).annotate({ identifier: "LedgerBoard" })
+export interface LedgerBoard extends Schema.Schema.Type<typeof LedgerBoard> {}
+
+export const Ledger = Schema.Struct({
+  schema_version: Schema.Literal(1),
+  as_of: Day,
+  /** Sorted by board. */
+  boards: Schema.Array(LedgerBoard),
+  /** Sorted by identity. */
+  rows: Schema.Array(LedgerRow)
+}).annotate({ identifier: "Ledger" })
+export interface Ledger extends Schema.Schema.Type<typeof Ledger> {}
+
+/** The ledger to fold onto is of a later day than the one to fold. */
+export class HistoryAhead extends Schema.TaggedError<HistoryAhead>()("HistoryAhead", { as_of: Day, previous: Day }) {
+  override get message() {
+    return `The history already reaches ${this.previous}, which is after ${this.as_of}. Run with a later --as-of, or in a folder without that history`
+  }
+}

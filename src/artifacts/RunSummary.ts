@@ -1,0 +1,54 @@
+/**
+ * The run in figures and one sentence. Reads an ending; knows no clock and no cache.
+ */
+import type { Ending, Outcome } from "../../schemas/Ending.ts"
+import type { RunSummary } from "../../schemas/RunSummary.ts"
+
+export const make = (ending: Ending): RunSummary => {
+  const { availability, changes, postings, ranked } = ending.found
+  return {
+    schema_version: 1,
+    as_of: ending.as_of,
+    status: ending.outcome,
+    failed_stage: ending.failed_stage,
+    headline: headline(ending),
+    providers: availability.counts,
+    postings,
+    changes: changes === null ? null : { baseline: changes.baseline, ...changes.counts, provider_events: changes.events.length },
+    matches: ranked === null
+      ? null
+      : { candidate: ranked.basis.candidate, ranked: ranked.counts.ranked, excluded: ranked.counts.excluded, top: ranked.jobs.slice(0, 10) },
+    nodes: ending.nodes
+  }
+}
+
+const headline = (ending: Ending): string => {
+  if (ending.outcome === "succeeded") return `${figures(ending)}.`
+  if (ending.outcome === "degraded") return `Degraded at ${ending.failed_stage}: ${figures(ending)}.`
+  const [first] = ending.failures
+  return `${openings[ending.outcome]}${first === undefined ? "" : `: ${sentence(first.error.message)}`}`
+}
+
+const openings: Readonly<Record<Exclude<Outcome, "succeeded" | "degraded">, string>> = {
+  failed: "The run failed and nothing was published",
+  refused: "Another run is at work, so this one did not start",
+  misconfigured: "The configuration does not hold, so nothing ran",
+  interrupted: "The run was interrupted; the next one goes on where it stopped",
+  crashed: "The run ended without saying why; the next one goes on where it stopped"
+}
+
+const figures = ({ found: { availability: { counts }, changes, postings, ranked } }: Ending): string =>
+  [
+    `${counts.available} of ${many(counts.total - counts.disabled, "board")} read`,
+    postings === null ? undefined : many(postings, "posting"),
+    changes === null
+      ? undefined
+      : changes.baseline === null
+      ? "a first observation"
+      : `${changes.counts.new} new, ${changes.counts.changed} changed, ${changes.counts.closed} closed, ${changes.counts.reopened} reopened since ${changes.baseline}`,
+    ranked?.jobs[0] === undefined ? undefined : `best match: ${ranked.jobs[0].title} at ${ranked.jobs[0].provider}, ${many(ranked.jobs[0].score, "point")}`
+  ].filter((part) => part !== undefined).join("; ")
+
+const many = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? "" : "s"}`
+
+const sentence = (message: string): string => (/[.!?]$/.test(message) ? message : `${message}.`)

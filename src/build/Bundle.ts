@@ -1,0 +1,85 @@
+/**
+ * What the build puts into `dist/`: the bundled program, the code table, and the fingerprint of every source file.
+ *
+ * The same sources give the same bytes. `stat.json` alone differs from machine to machine: it lets the launcher see from
+ * sizes and modification times that nothing changed, and is never trusted over the digests in `build.json`.
+ */
+import * as esbuild from "esbuild"
+import { existsSync } from "node:fs"
+import { mkdir, readdir, readFile, rm, stat, writeFile } from "node:fs/promises"
+import { basename, join } from "node:path"
+import * as Canonical from "../platform/Canonical.ts"
+import * as Digest from "../platform/Digest.ts"
+import * as CodeDigest from "./CodeDigest.ts"
+
+/** Files that start a process or a thread. Each becomes `dist/<name>.js`; those that do not exist are left out. */
+export const entryPoints = ["src/cli/main.ts", "src/cli/replay-child.ts", "src/engine/worker.ts"]
+
+/** Kept outside: a native addon, and what only a source run uses. */
+const external = ["better-sqlite3", "esbuild", "acorn"]
+
+/** CommonJS packages inside the bundle call `require` for Node's own modules. */
+const banner = 'import { createRequire as __createRequire } from "node:module"; const require = __createRequire(import.meta.url);'
+
+/** `dist/build.json`. */
+export interface BuildRecord {
+  readonly code: CodeDigest.CodeTable
+  /** Path → size in bytes and digest, of every file of ours in the bundle or in a stage, and of what the build itself reads. */
+  readonly sources: Readonly<Record<string, readonly [size: number, digest: Digest.Digest]>>
+  readonly versions: Readonly<Record<string, string>>
+}
+
+/**
+ * Builds `dist/`. `build.json` is written last: without it the launcher takes `dist/` for absent.
+ *
+ * @throws {Error} when the sources do not bundle; `dist/` is then as it was
+ */
+export const build = async (root: string): Promise<BuildRecord> => {
+  const [bundled, digested] = await Promise.all([bundle(root), CodeDigest.codeDigests({ root })])
+  const paths = new Set([...Object.keys(bundled.metafile.inputs), ...digested.sources, ...(await ownSources(root))])
+  const ours = [...paths].filter((path) => !path.includes("node_modules/") && !path.includes(":")).sort(Canonical.compare)
+  const contents = await Promise.all(ours.map((path) => readFile(join(root, path))))
+  const times = await Promise.all(ours.map((path) => stat(join(root, path))))
+  const { version } = JSON.parse(await readFile(join(root, "package.json"), "utf8")) as { readonly version: string }
+  const record: BuildRecord = {
+    code: digested.table,
+    sources: Object.fromEntries(ours.map((path, index) => [path, [contents[index]!.length, Digest.of(contents[index]!)]])),
+    versions: { esbuild: esbuild.version, signalcraft: version }
+  }
+  const dist = join(root, "dist")
+  await rm(dist, { recursive: true, force: true })
+  await mkdir(dist, { recursive: true })
+  await Promise.all(bundled.outputFiles.map(({ path, contents }) => writeFile(join(dist, basename(path)), contents)))
+  await writeFile(join(dist, "stat.json"), JSON.stringify(Object.fromEntries(ours.map((path, index) => [path, [times[index]!.size, times[index]!.mtimeMs]]))))
+  await writeFile(join(dist, "build.json"), Canonical.stringifyUnsafe(record))
+  return record
+}
+
+const bundle = (root: string) =>
+  esbuild.build({
+    entryPoints: entryPoints.filter((path) => existsSync(join(root, path))),
+    absWorkingDir: root,
+    outdir: "dist",
+    entryNames: "[name]",
+    write: false,
+    bundle: true,
+    splitting: true,
+    minify: true,
+    metafile: true,
+    sourcemap: "linked",
+    sourcesContent: false,
+    legalComments: "none",
+    logLevel: "silent",
+    platform: "node",
+    format: "esm",
+    target: "node22",
+    external,
+    define: { SIGNALCRAFT_BUNDLE: "true" },
+    banner: { js: banner }
+  })
+
+/** What decides the build beside the program: a change in it makes `dist/` stale. */
+const ownSources = async (root: string): Promise<ReadonlyArray<string>> => [
+  "package-lock.json",
+  ...(await readdir(join(root, "src/build")).catch(() => [])).map((file) => `src/build/${file}`)
+].filter((path) => existsSync(join(root, path)))

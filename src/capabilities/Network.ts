@@ -1,0 +1,21 @@
+/**
+ * The web, as one provider's stages may reach it: one question, one answer, recorded.
+ *
+ * What a node gets serves its own provider only. Knows nothing of sockets or files; `src/network` implements it.
+ */
+import * as Context from "effect/Context"
+import type * as Effect from "effect/Effect"
+import type { DamagedRecording, NotRecorded } from "../../schemas/Board.ts"
+import type * as Capability from "../engine/Capability.ts"
+
+export interface Answer {
+  readonly url: string
+  readonly status: number
+  /** Names in lower case; only those worth keeping. */
+  readonly headers: Readonly<Record<string, string>>
+  readonly body: Uint8Array
+}
+
+export class Network extends Context.Service<Network, Capability.Shape & {
+  readonly get: (url: string) => Effect.Effect<Answer, NotRecorded | DamagedRecording>
+}>()("signalcraft/capabilities/Network") {}

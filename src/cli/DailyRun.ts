@@ -1,0 +1,259 @@
+/**
+ * A daily run from door to door: lease, settings, world, execution, record.
+ *
+ * However it ends, it leaves a run that explains itself. Interrupting it stops the work and still writes the ending.
+ */
+import * as Cause from "effect/Cause"
+import * as Clock from "effect/Clock"
+import * as Effect from "effect/Effect"
+import * as Exit from "effect/Exit"
+import * as Result from "effect/Result"
+import type { Provider } from "../../schemas/Provider.ts"
+import type { Exchange } from "../../schemas/SnapshotSet.ts"
+import { daily } from "../../graph/daily.ts"
+import { registry } from "../../graph/settings.ts"
+import * as CodeTable from "../build/CodeTable.ts"
+import { Network } from "../capabilities/Network.ts"
+import type * as Capability from "../engine/Capability.ts"
+import * as Engine from "../engine/Engine.ts"
+import type { Event } from "../engine/Event.ts"
+import { type Failure, reserved } from "../engine/Failure.ts"
+import * as Graph from "../engine/Graph.ts"
+import type * as Run from "../engine/Run.ts"
+import * as Setting from "../engine/Setting.ts"
+import { Store } from "../engine/Store.ts"
+import { StoreUnwritable } from "../engine/Store.ts"
+import * as RecordedNetwork from "../network/RecordedNetwork.ts"
+import * as SnapshotSet from "../network/SnapshotSet.ts"
+import * as Canonical from "../platform/Canonical.ts"
+import * as Digest from "../platform/Digest.ts"
+import * as Disk from "../platform/Disk.ts"
+import * as Conclusion from "../runs/Conclusion.ts"
+import * as Pins from "../runs/Pins.ts"
+import * as RunFolder from "../runs/RunFolder.ts"
+import * as RunId from "../runs/RunId.ts"
+import * as RunRecord from "../runs/RunRecord.ts"
+import type * as RunRepository from "../runs/RunRepository.ts"
+import * as Lease from "../store/Lease.ts"
+import * as Owner from "../store/Owner.ts"
+import * as Clockwork from "./Clockwork.ts"
+import * as Collection from "./Collection.ts"
+import * as ConfigFolder from "./ConfigFolder.ts"
+import type { Home } from "./Home.ts"
+import * as Path from "node:path"
+import * as Past from "./Past.ts"
+import * as Publication from "./Publication.ts"
+import * as Recovery from "./Recovery.ts"
+import * as World from "./World.ts"
+
+export interface Request {
+  readonly home: Home
+  /** The day the run is about, `YYYY-MM-DD`. */
+  readonly day: string
+  /** The snapshot set to read boards from. */
+  readonly snapshots: string
+  readonly concurrency: number
+  readonly refresh: boolean
+  /** Given, every node runs twice, the second time inside it. */
+  readonly perturbed: (<A, E>(program: Effect.Effect<A, E>) => Effect.Effect<A, E>) | undefined
+  /** Told every event and its time in milliseconds since the run began. */
+  readonly onEvent: (event: Event, at: number) => void
+}
+
+export interface Finished {
+  readonly id: RunId.RunId
+  readonly record: RunRecord.RunRecord
+  readonly files: Publication.Publication["files"]
+  readonly timing: Canonical.JsonObject
+  /** Runs found crashed and closed by this one. */
+  readonly recovered: ReadonlyArray<RunId.RunId>
+}
+
+/** What is known of the run so far: enough to end it at any point. */
+interface Draft {
+  providers: ReadonlyArray<Provider>
+  settings: Setting.Source
+  ready: Engine.Ready | undefined
+  execution: Run.Execution | undefined
+  result: Run.Result | undefined
+  recovered: ReadonlyArray<RunId.RunId>
+}
+
+export const run = (request: Request): Effect.Effect<Finished, StoreUnwritable, Store> =>
+  Effect.scoped(Effect.uninterruptibleMask((restore) =>
+    Effect.gen(function*() {
+      const disk = yield* Disk.Disk
+      const { home } = request
+      const startedMillis = yield* Clock.currentTimeMillis
+      const id = RunId.make(startedMillis)
+      const clockwork = Clockwork.start(startedMillis)
+      const folder = yield* writing(() => RunFolder.begin(disk, home.runs, id))
+      yield* writing(() => RunFolder.note(folder, { type: "run-opened", run: id, as_of: request.day, graph: daily.name, owner: Owner.current(id) }))
+      const emit = (event: Event) => {
+        const at = clockwork.stamp(event)
+        RunFolder.note(folder, { at, ...event })
+        request.onEvent(event, at)
+      }
+      const draft: Draft = { providers: [], settings: {}, ready: undefined, execution: undefined, result: undefined, recovered: [] }
+      const runs = { disk, folder: home.runs }
+      const exit = yield* Effect.exit(restore(work(request, runs, id, draft, emit)))
+      return yield* conclude(request, runs, folder, clockwork, draft, exit)
+    })))
+
+type Work = Effect.Success<ReturnType<typeof work>>
+type WorkError = Effect.Error<ReturnType<typeof work>>
+
+const work = Effect.fnUntraced(function*(request: Request, runs: RunRepository.RunRepository, id: RunId.RunId, draft: Draft, emit: (event: Event) => void) {
+  const { home } = request
+  const store = yield* Store
+  // Read before anything is held, so that a bad configuration is told even while another run is at work.
+  draft.settings = yield* ConfigFolder.read(home.config, Graph.settingFiles(daily))
+  draft.providers = Result.getOrElse(Result.map(Setting.read(registry, draft.settings), ({ value }) => value), () => [])
+  const codes = yield* CodeTable.load
+  const network = yield* recorded(request.snapshots)
+  const checked = Engine.ready(daily, World.make({
+    settings: draft.settings, codes, runtime: World.runtime(), day: request.day, network, ledger: null, readLedger: () => Effect.succeed(undefined)
+  }))
+  if (Result.isFailure(checked)) return yield* new ConfigFolder.BadConfig({ problems: checked.failure })
+
+  yield* Lease.acquire({ path: Path.join(home.state, "lease.json"), owner: Owner.current(id) })
+  draft.recovered = yield* Recovery.closeCrashed(runs, store, { except: id, providers: draft.providers })
+  const past = yield* Past.find(runs, request.day, network)
+  const ready = Result.getOrThrow(Engine.ready(daily, World.make({
+    settings: draft.settings, codes, runtime: World.runtime(), day: request.day, network, ledger: past.ledger, readLedger: past.read
+  })))
+  draft.ready = ready
+  draft.execution = Engine.execution(ready, {
+    store,
+    concurrency: request.concurrency,
+    emit,
+    previous: Past.nodeOf(runs),
+    refresh: request.refresh,
+    ...(request.perturbed === undefined ? {} : { perturbed: request.perturbed })
+  })
+  draft.result = yield* draft.execution.run
+  return draft.result
+})
+
+const recorded = Effect.fnUntraced(function*(snapshots: string) {
+  const manifest = yield* SnapshotSet.load(snapshots)
+  const providers = manifest.providers as { readonly [provider: string]: { readonly exchanges: ReadonlyArray<Exchange> } }
+  return RecordedNetwork.bound({
+    exchanges: (provider) => providers[provider]?.exchanges ?? [],
+    body: (digest) => Effect.mapError(SnapshotSet.body(snapshots, digest), ({ reason }) => reason)
+  })
+})
+
+const conclude = Effect.fnUntraced(function*(
+  request: Request,
+  runs: RunRepository.RunRepository,
+  folder: RunFolder.RunFolder,
+  clockwork: Clockwork.Clockwork,
+  draft: Draft,
+  exit: Exit.Exit<Work, WorkError>
+) {
+  const store = yield* Store
+  const settled = draft.result?.settled ?? draft.execution?.settled() ?? []
+  const ended = endOf(exit, settled)
+  const pins = draft.ready === undefined ? {} : yield* pinsOf(runs, draft.ready, settled)
+  const publication = yield* Publication.make(store, {
+    outcome: ended.outcome,
+    as_of: request.day,
+    failures: ended.failures,
+    settled,
+    providers: draft.providers,
+    exchanges: Object.entries(pins[Network.key] ?? {}).map(([provider, { document }]) => [provider, document as unknown as ReadonlyArray<Exchange>])
+  })
+  const config = yield* writing(() =>
+    Object.fromEntries(Object.entries(draft.settings).map(([file, document]) =>
+      [file, Pins.keep(runs.disk, runs.folder, Buffer.from(Canonical.stringifyUnsafe(document)))])))
+  const computed = draft.result
+  const record = RunRecord.seal({
+    format: "signalcraft/run/1",
+    graph: daily.name,
+    as_of: request.day,
+    outcome: ended.outcome,
+    failed_stage: ended.outcome === "succeeded" ? null : ended.failures[0]?.stage ?? null,
+    failures: ended.failures,
+    graph_hash: computed?.graphHash ?? null,
+    nodes: computed === undefined ? null : { digest: Digest.of(computed.record), ...Conclusion.counts(settled) },
+    config,
+    runtime: World.runtime(),
+    pins,
+    artifacts: publication.records
+  })
+  const timing = clockwork.timing()
+  yield* writing(() => RunFolder.commit(folder, { nodes: computed?.record, artifacts: publication.files, timing, record }))
+  if (timing["ran"] !== 0 && ended.outcome !== "refused") yield* bound(request, runs)
+  const finished: Finished = { id: folder.id, record, files: publication.files, timing, recovered: draft.recovered }
+  return finished
+})
+
+/** Keeps the cache within its bound. What cannot be swept now is swept another time. */
+const bound = Effect.fnUntraced(function*(request: Request, runs: RunRepository.RunRepository) {
+  const now = yield* Clock.currentTimeMillis
+  yield* Collection.keepWithin(runs, request.home, now).pipe(Effect.catchTag("StoreUnwritable", () => Effect.void))
+})
+
+interface Ended {
+  readonly outcome: RunRecord.Outcome
+  readonly failures: ReadonlyArray<Failure>
+}
+
+const endOf = (exit: Exit.Exit<Work, WorkError>, settled: ReadonlyArray<Run.Settled>): Ended => {
+  if (Exit.isSuccess(exit)) return Conclusion.of(settled)
+  const { failures } = Conclusion.of(settled)
+  const outside = (outcome: RunRecord.Outcome, stage: string, error: { readonly _tag: string; readonly message: string }): Ended => ({
+    outcome,
+    failures: [{ node: stage, stage, partition: null, error: { _tag: error._tag }, message: error.message, retryable: outcome === "refused" }, ...failures]
+  })
+  const found = Cause.findError(exit.cause)
+  if (found._tag === "Failure") {
+    return Cause.hasInterruptsOnly(exit.cause)
+      ? outside("interrupted", reserved.interrupt, { _tag: "Interrupted", message: "The run was stopped before it was done. Run again: what had finished is not computed twice" })
+      : outside("failed", reserved.defect, { _tag: "Defect", message: `${Cause.pretty(exit.cause).split("\n")[0]}. This is a bug; please report it with this run` })
+  }
+  const error = found.success
+  switch (error._tag) {
+    case "LeaseHeld":
+      return outside("refused", reserved.lease, error)
+    case "BadConfig":
+    case "NotASnapshotSet":
+      return outside("misconfigured", reserved.config, error)
+    case "CodeTableUnavailable":
+      return outside("misconfigured", reserved.code, error)
+    case "StoreUnwritable":
+      return outside("failed", reserved.store, error)
+  }
+}
+
+/** What the run reached outside, kept so that it can be replayed: each capability by scope, its blobs among the pins. */
+const pinsOf = Effect.fnUntraced(function*(runs: RunRepository.RunRepository, { capabilities, nodes }: Engine.Ready, settled: ReadonlyArray<Run.Settled>) {
+  const pins: { [capability: string]: { [scope: string]: { fingerprint: string; document: Canonical.Json } } } = {}
+  const reached = new Set(settled.map(({ node }) => node))
+  for (const node of nodes.all) {
+    if (!reached.has(node)) continue
+    for (const capability of node.stage.uses) {
+      const scopes = pins[capability.key] ??= {}
+      const scope = node.scope ?? ""
+      if (scopes[scope] !== undefined) continue
+      const grant = capabilities.grants.get(capability.key)!(node.scope)
+      const pin = yield* grant.pin
+      scopes[scope] = { fingerprint: grant.service.fingerprint, document: pin.document }
+      yield* keepBlobs(runs, pin)
+    }
+  }
+  return pins
+})
+
+const keepBlobs = Effect.fnUntraced(function*(runs: RunRepository.RunRepository, pin: Capability.Pin) {
+  for (const { digest, content } of pin.blobs) {
+    if (Pins.read(runs.disk, runs.folder, digest)._tag === "intact") continue
+    const bytes = yield* content
+    if (bytes !== undefined) yield* writing(() => Pins.keep(runs.disk, runs.folder, bytes))
+  }
+})
+
+const writing = <A>(body: () => A): Effect.Effect<A, StoreUnwritable> =>
+  Effect.mapError(Disk.attempt(body), (error) => new StoreUnwritable({ reason: error.reason, path: error.path, detail: `${error.operation}: ${error.code}` }))
+

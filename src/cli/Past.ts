@@ -1,0 +1,77 @@
+/**
+ * Which ledger today's boards are folded onto: that of the newest published run that is not about a later day.
+ *
+ * A run that saw the very same boards on the very same day is not the past but the same observation: whoever repeats it
+ * starts from where it started, and finds nothing to do.
+ */
+import * as Effect from "effect/Effect"
+import * as Catalogue from "../artifacts/Catalogue.ts"
+import { Network } from "../capabilities/Network.ts"
+import { History } from "../capabilities/History.ts"
+import type * as Capability from "../engine/Capability.ts"
+import type { NodeRecord } from "../engine/Record.ts"
+import type { Digest } from "../platform/Digest.ts"
+import * as Pins from "../runs/Pins.ts"
+import * as RunRepository from "../runs/RunRepository.ts"
+import type * as RunRecord from "../runs/RunRecord.ts"
+
+export interface Past {
+  readonly ledger: Digest | null
+  readonly read: (digest: Digest) => Effect.Effect<Uint8Array | undefined>
+  /** Ledgers that should have served and are damaged: sentences. */
+  readonly damaged: ReadonlyArray<string>
+}
+
+const nothing: Past = { ledger: null, read: () => Effect.succeed(undefined), damaged: [] }
+
+export const find = Effect.fnUntraced(function*(runs: RunRepository.RunRepository, day: string, network: Capability.Bound<Network>) {
+  const damaged: Array<string> = []
+  for (const entry of RunRepository.entries(runs)) {
+    if (entry.state !== "committed") continue
+    const { id, record } = entry
+    if (record.as_of > day || (record.outcome !== "succeeded" && record.outcome !== "degraded")) continue
+    if (isSameObservation(record, day, network)) {
+      const ledger = (record.pins[History.key]?.[""]?.document ?? null) as Digest | null
+      if (ledger === null) return { ...nothing, damaged }
+      const found = Pins.read(runs.disk, runs.folder, ledger)
+      if (found._tag === "intact") return past(ledger, found.content, damaged)
+      damaged.push(`the ledger run ${id} started from is ${found._tag}`)
+      continue
+    }
+    const ledger = record.artifacts.find(({ name }) => name === Catalogue.ledger.name)
+    if (ledger === undefined) continue
+    const content = yield* Effect.result(RunRepository.artifact(runs, id, ledger))
+    if (content._tag === "Success") return past(ledger.digest as Digest, content.success, damaged)
+    damaged.push(content.failure.message)
+  }
+  return { ...nothing, damaged }
+})
+
+const past = (ledger: Digest, content: Uint8Array, damaged: ReadonlyArray<string>): Past => ({
+  ledger,
+  read: (digest) => Effect.succeed(digest === ledger ? content : undefined),
+  damaged
+})
+
+const isSameObservation = (record: RunRecord.RunRecord, day: string, network: Capability.Bound<Network>): boolean =>
+  record.as_of === day
+  && Object.entries(record.pins[Network.key] ?? {}).every(([scope, { fingerprint }]) =>
+    network.grants.get(Network.key)!(scope).service.fingerprint === fingerprint)
+
+/** What the last run that computed anything recorded of a node: what a new key is explained against. Read when first asked. */
+export const nodeOf = (runs: RunRepository.RunRepository): (node: string) => NodeRecord | undefined => {
+  let known: ReadonlyMap<string, NodeRecord> | undefined
+  return (node) => {
+    known ??= lastNodes(runs)
+    return known.get(node)
+  }
+}
+
+const lastNodes = (runs: RunRepository.RunRepository): ReadonlyMap<string, NodeRecord> => {
+  for (const entry of RunRepository.entries(runs)) {
+    if (entry.state !== "committed" || entry.record.nodes === null) continue
+    const nodes = Effect.runSync(Effect.result(RunRepository.nodes(runs, entry.id, entry.record)))
+    if (nodes._tag === "Success") return new Map(nodes.success.map((record) => [record.node, record]))
+  }
+  return new Map()
+}

@@ -1,0 +1,93 @@
+/**
+ * What a daily run publishes: the outputs of its stages as artifacts, and the reports on it.
+ *
+ * The same for a run and for its replay, so that both can be compared byte by byte.
+ */
+import * as Effect from "effect/Effect"
+import type { Availability } from "../../schemas/Availability.ts"
+import type { Changes } from "../../schemas/Changes.ts"
+import type { Postings } from "../../schemas/Postings.ts"
+import type { Provider } from "../../schemas/Provider.ts"
+import type { RankedJobs } from "../../schemas/RankedJobs.ts"
+import type { Exchange } from "../../schemas/SnapshotSet.ts"
+import { publishes } from "../../graph/daily.ts"
+import type * as Artifact from "../artifacts/Artifact.ts"
+import * as Catalogue from "../artifacts/Catalogue.ts"
+import type { Failure } from "../engine/Failure.ts"
+import type * as Run from "../engine/Run.ts"
+import type { Store } from "../engine/Store.ts"
+import * as Availabilities from "../jobs/Availability.ts"
+import * as Canonical from "../platform/Canonical.ts"
+import * as Digest from "../platform/Digest.ts"
+import * as Conclusion from "../runs/Conclusion.ts"
+import * as Reports from "../runs/Reports.ts"
+import type * as RunRecord from "../runs/RunRecord.ts"
+
+export interface Input {
+  readonly outcome: RunRecord.Outcome
+  readonly as_of: string
+  readonly failures: ReadonlyArray<Failure>
+  readonly settled: ReadonlyArray<Run.Settled>
+  readonly providers: ReadonlyArray<Provider>
+  /** The recorded exchanges of each provider that was asked. */
+  readonly exchanges: ReadonlyArray<readonly [provider: string, ReadonlyArray<Exchange>]>
+}
+
+export interface Publication {
+  /** Path below `artifacts/` to content. */
+  readonly files: ReadonlyMap<string, Uint8Array>
+  readonly records: ReadonlyArray<RunRecord.ArtifactRecord>
+}
+
+export const make = Effect.fnUntraced(function*(store: Store["Service"], input: Input) {
+  const whole = input.outcome === "succeeded" || input.outcome === "degraded"
+  const files = new Map<string, Uint8Array>()
+  const records: Array<RunRecord.ArtifactRecord> = []
+  const put = (artifact: Artifact.Artifact, candidate: string | null, content: Uint8Array) => {
+    const file = candidate === null ? artifact.file : `candidates/${candidate}/${artifact.file}`
+    if (files.has(file)) return
+    files.set(file, content)
+    records.push({
+      name: artifact.name,
+      candidate,
+      file,
+      media_type: artifact.mediaType,
+      safety: artifact.safety,
+      digest: Digest.of(content),
+      bytes: content.length
+    })
+  }
+  const outputs = new Map<Artifact.Artifact, Array<Uint8Array>>()
+  for (const { artifact, stage } of publishes) {
+    const contents: Array<Uint8Array> = []
+    for (const settled of input.settled) {
+      if (settled.node.stage.name !== stage.name || !("output" in settled)) continue
+      const content = yield* store.read(settled.output)
+      if (content === undefined) continue
+      contents.push(content)
+      if (whole) put(artifact, settled.node.scope, content)
+    }
+    outputs.set(artifact, contents)
+  }
+  const first = <A>(artifact: Artifact.Artifact): A | null => {
+    const content = outputs.get(artifact)?.[0]
+    return content === undefined ? null : JSON.parse(new TextDecoder().decode(content)) as A
+  }
+  const reports = Reports.make({
+    outcome: input.outcome,
+    as_of: input.as_of,
+    failures: input.failures,
+    nodes: Conclusion.counts(input.settled),
+    availability: first<Availability>(Catalogue.providerAvailability)
+      ?? Availabilities.notAttempted({ as_of: input.as_of, providers: input.providers, why: input.failures[0]?.message ?? "the run ended before" }),
+    postings: whole ? first<Postings>(Catalogue.postings)?.postings.length ?? null : null,
+    changes: whole ? first<Changes>(Catalogue.changes) : null,
+    ranked: whole ? first<RankedJobs>(Catalogue.rankedJobs) : null,
+    providers: input.providers,
+    exchanges: input.exchanges.flatMap(([provider, exchanges]) => exchanges.map(({ bytes }) => ({ provider, bytes })))
+  })
+  for (const [artifact, document] of reports) put(artifact, null, new TextEncoder().encode(Canonical.stringifyUnsafe(document)))
+  records.sort((a, b) => Canonical.compare(a.file, b.file))
+  const publication: Publication = { files, records }
+  return publication
+})

@@ -1,0 +1,34 @@
+/**
+ * What a daily run is given: settings, code, runtime and capabilities, joined in one place.
+ */
+import * as Capability from "../engine/Capability.ts"
+import type * as Engine from "../engine/Engine.ts"
+import type * as Graph from "../engine/Graph.ts"
+import type * as Setting from "../engine/Setting.ts"
+import * as History from "../capabilities/History.ts"
+import type { Network } from "../capabilities/Network.ts"
+import * as Today from "../capabilities/Today.ts"
+import type { Digest } from "../platform/Digest.ts"
+
+export type Uses = Network | Today.Today | History.History
+
+export const make = (parts: {
+  readonly settings: Setting.Source
+  readonly codes: Graph.Codes
+  readonly runtime: { readonly [library: string]: string }
+  readonly day: string
+  readonly network: Capability.Bound<Network>
+  readonly ledger: Digest | null
+  readonly readLedger: History.Reader
+}): Engine.World<Uses> => ({
+  settings: parts.settings,
+  codes: parts.codes,
+  runtime: parts.runtime,
+  capabilities: Capability.merge(parts.network, Today.on(parts.day), History.from(parts.ledger, parts.readLedger))
+})
+
+/** The versions text handling depends on. Not the operating system's, not the machine's. */
+export const runtime = (): { readonly [library: string]: string } => {
+  const { icu, tz, unicode } = process.versions
+  return { icu: icu ?? "none", tz: tz ?? "none", unicode: unicode ?? "none" }
+}

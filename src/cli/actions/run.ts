@@ -1,0 +1,43 @@
+/**
+ * Runs a graph, shows how it goes, and prints what it found.
+ */
+import * as Effect from "effect/Effect"
+import * as Option from "effect/Option"
+import * as DiskStore from "../../store/DiskStore.ts"
+import * as Path from "node:path"
+import * as DailyRun from "../DailyRun.ts"
+import * as DayOf from "../DayOf.ts"
+import * as Exit from "../Exit.ts"
+import * as Perturbation from "../Perturbation.ts"
+import * as Progress from "../Progress.ts"
+import { shared } from "../Root.ts"
+import * as Terminal from "../Terminal.ts"
+import * as RunSummaryView from "../views/RunSummaryView.ts"
+
+export interface Input {
+  readonly asOf: Option.Option<string>
+  readonly snapshots: Option.Option<string>
+  readonly concurrency: number
+  readonly refresh: boolean
+  readonly check: boolean
+  readonly failOn: Option.Option<"degraded">
+  readonly progress: Option.Option<Progress.Mode>
+}
+
+export const run = Effect.fnUntraced(function*(input: Input) {
+  const { home, json } = yield* shared
+  const day = yield* DayOf.read(Option.getOrUndefined(input.asOf))
+  const progress = yield* Progress.start(Option.getOrUndefined(input.progress))
+  const finished = yield* DailyRun.run({
+    home,
+    day,
+    snapshots: Option.match(input.snapshots, { onNone: () => home.snapshots, onSome: (folder) => Path.resolve(folder) }),
+    concurrency: input.concurrency,
+    refresh: input.refresh,
+    perturbed: input.check ? Perturbation.perturbed : undefined,
+    onEvent: progress.onEvent
+  }).pipe(Effect.provide(DiskStore.layer({ folder: home.cache })), Effect.ensuring(Effect.sync(progress.end)))
+  if (json) Terminal.json(RunSummaryView.document(finished))
+  else Terminal.result(RunSummaryView.render(finished, Terminal.inkFor(process.stdout)))
+  process.exitCode = Exit.ofRun(finished.record, Option.isSome(input.failOn))
+})

@@ -1,0 +1,100 @@
+/**
+ * Says of every provider of the registry whether its board could be read, and why not.
+ *
+ * Knows the errors a board can fail with by name, nothing of how they came about.
+ */
+import type { Availability, AvailabilityReason, ProviderAvailability } from "../../schemas/Availability.ts"
+import type { Withheld } from "../../schemas/Board.ts"
+import type { Day } from "../../schemas/Day.ts"
+import type { Provider } from "../../schemas/Provider.ts"
+import * as Canonical from "../platform/Canonical.ts"
+import * as Settled from "./Settled.ts"
+
+/** What is told of a reading: how much, never what. */
+export interface Measured {
+  readonly rows: number
+  readonly postings: ReadonlyArray<unknown>
+  readonly withheld: ReadonlyArray<Pick<Withheld, "reason">>
+  readonly drift: ReadonlyArray<string>
+}
+
+export const make = (input: {
+  readonly as_of: Day
+  readonly providers: ReadonlyArray<Provider>
+  readonly results: Settled.Results<Measured>
+}): Availability => {
+  const results = Settled.byProvider(input.results)
+  return document(input.as_of, input.providers, (provider) => {
+    const result = results.get(provider.id)
+    if (result === undefined) return unread("unavailable", "not_attempted", "The board was not attempted")
+    return result._tag === "ok" ? read(result.value) : failed(result)
+  })
+}
+
+/** For endings at which no board was asked: `why` is a sentence, as `The configuration is not valid`. */
+export const notAttempted = (input: { readonly as_of: Day; readonly providers: ReadonlyArray<Provider>; readonly why: string }): Availability =>
+  document(input.as_of, input.providers, () => unread("unavailable", "not_attempted", `The board was not attempted: ${input.why}`))
+
+type Finding = Pick<ProviderAvailability, "status" | "reason" | "detail" | "rows" | "postings" | "withheld" | "drift">
+
+const document = (as_of: Day, providers: ReadonlyArray<Provider>, find: (provider: Provider) => Finding): Availability => {
+  const rows = [...providers]
+    .sort((a, b) => Canonical.compare(a.id, b.id))
+    .map((provider): ProviderAvailability => ({
+      provider: provider.id,
+      name: provider.name,
+      system: provider.system,
+      board: provider.board,
+      ...(provider.enabled ? find(provider) : unread("disabled", "disabled", "Disabled in config/providers.json"))
+    }))
+  const count = (status: ProviderAvailability["status"]) => rows.filter((row) => row.status === status).length
+  return {
+    schema_version: 1,
+    as_of,
+    counts: { total: rows.length, available: count("available"), unavailable: count("unavailable"), disabled: count("disabled") },
+    providers: rows
+  }
+}
+
+const read = ({ rows, postings, withheld, drift }: Measured): Finding => {
+  const counts: Record<Withheld["reason"], number> = { unlisted: 0, duplicate_row: 0, unusable: 0 }
+  for (const { reason } of withheld) counts[reason]++
+  const counted = Object.entries(counts).filter(([, count]) => count > 0).map(([reason, count]) => `${count} ${reason.replaceAll("_", " ")}`)
+  const detail = `${postings.length} ${postings.length === 1 ? "posting" : "postings"} of ${rows} ${rows === 1 ? "row" : "rows"}`
+  return {
+    status: "available",
+    reason: "ok",
+    detail: counted.length === 0 ? detail : `${detail}; withheld: ${counted.join(", ")}`,
+    rows,
+    postings: postings.length,
+    withheld: counts,
+    drift: [...drift].sort(Canonical.compare)
+  }
+}
+
+const unread = (status: ProviderAvailability["status"], reason: AvailabilityReason, detail: string): Finding => ({
+  status,
+  reason,
+  detail,
+  rows: null,
+  postings: null,
+  withheld: null,
+  drift: []
+})
+
+/** By the error's tag. An error without a reason here is a fault of the program, whatever it calls itself. */
+const reasons: ReadonlyMap<string, AvailabilityReason> = new Map([
+  ["Malformed", "malformed"],
+  ["BoardNotFound", "board_not_found"],
+  ["UnexpectedStatus", "unexpected_status"],
+  ["NotRecorded", "not_recorded"],
+  ["DamagedRecording", "damaged_recording"],
+  ["TimedOut", "timed_out"]
+])
+
+const failed = ({ stage, error, message }: Extract<Settled.Settled<unknown>, { readonly _tag: "failed" }>): Finding => {
+  const reason = reasons.get(error._tag)
+  return reason === undefined
+    ? unread("unavailable", "stage_broken", `The stage ${stage} broke (${error._tag}): see run_health`)
+    : unread("unavailable", reason, message)
+}

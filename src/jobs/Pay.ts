@@ -1,0 +1,36 @@
+/**
+ * Published pay bands as whole yearly amounts that can be compared.
+ *
+ * Amounts are minor units (cents) a year: 2,080 hours, 260 days, 52 weeks or 12 months. Currencies are never converted.
+ */
+import type { Compensation, PayRange } from "../../schemas/Posting.ts"
+
+export interface Yearly {
+  /** The lowest and the highest amount of any band, in minor units. */
+  readonly least: number
+  readonly most: number
+}
+
+/** `undefined` where no band states an amount in `currency` and the time it is for. */
+export const yearly = (compensation: Compensation, currency: string): Yearly | undefined => {
+  const bands = compensation.ranges.flatMap((range) => {
+    const factor = range.interval === null ? undefined : factors[range.interval]
+    const [low, high] = [range.minimum ?? range.maximum, range.maximum ?? range.minimum]
+    if (factor === undefined || range.currency !== currency || low === null || high === null) return []
+    return [{ least: minor(low) * factor, most: minor(high) * factor }]
+  })
+  if (bands.length === 0) return undefined
+  return { least: Math.min(...bands.map(({ least }) => least)), most: Math.max(...bands.map(({ most }) => most)) }
+}
+
+export const minor = (amount: number): number => Math.round(amount * 100)
+
+/** One line for a person: the board's own summary, or the bands. */
+export const line = (compensation: Compensation): string => compensation.summary ?? compensation.ranges.map(band).join("; ")
+
+const factors = { year: 1, month: 12, week: 52, day: 260, hour: 2080 } as const
+
+const band = ({ minimum, maximum, currency, interval }: PayRange): string => {
+  const amounts = [minimum, maximum].filter((amount) => amount !== null)
+  return [currency, [...new Set(amounts)].join(" to "), interval === null ? null : `per ${interval}`].filter(Boolean).join(" ")
+}

@@ -1,0 +1,15 @@
+/**
+ * What became of one provider's board today: read, or failed at a stage. The engine's settled fan-in has this shape; said here
+ * again so that the domain knows nothing of the engine.
+ *
+ * A reading is a complete answer; what cannot be read completely is a failure.
+ */
+export type Settled<A> =
+  /** `key` is the provider's id. */
+  | { readonly _tag: "ok"; readonly key: string; readonly value: A }
+  | { readonly _tag: "failed"; readonly key: string; readonly stage: string; readonly error: { readonly _tag: string }; readonly message: string }
+
+/** A provider without an entry was not attempted. */
+export type Results<A> = ReadonlyArray<Settled<A>>
+
+export const byProvider = <A>(results: Results<A>): ReadonlyMap<string, Settled<A>> => new Map(results.map((result) => [result.key, result]))

@@ -1,0 +1,44 @@
+/**
+ * The reports every ending of a run leaves: summary, health, costs and availability.
+ *
+ * Functions of what the run computed and how it ended; never of whether nodes were reused.
+ */
+import type { Availability } from "../../schemas/Availability.ts"
+import type { Changes } from "../../schemas/Changes.ts"
+import type { NodeCounts } from "../../schemas/Ending.ts"
+import type { Provider } from "../../schemas/Provider.ts"
+import type { RankedJobs } from "../../schemas/RankedJobs.ts"
+import type * as Artifact from "../artifacts/Artifact.ts"
+import * as Catalogue from "../artifacts/Catalogue.ts"
+import * as Costs from "../artifacts/Costs.ts"
+import * as Endings from "../artifacts/Endings.ts"
+import * as RunHealth from "../artifacts/RunHealth.ts"
+import * as RunSummary from "../artifacts/RunSummary.ts"
+import type { Failure } from "../engine/Failure.ts"
+import type { Outcome } from "./RunRecord.ts"
+
+export interface Input {
+  readonly outcome: Outcome
+  readonly as_of: string
+  /** The one that explains the outcome first. */
+  readonly failures: ReadonlyArray<Failure>
+  readonly nodes: NodeCounts
+  readonly availability: Availability
+  readonly postings: number | null
+  readonly changes: Changes | null
+  readonly ranked: RankedJobs | null
+  readonly providers: ReadonlyArray<Provider>
+  readonly exchanges: ReadonlyArray<Costs.Exchange>
+}
+
+/** Each report with its artifact. */
+export const make = (input: Input): ReadonlyArray<readonly [Artifact.Artifact, unknown]> => {
+  const { availability, changes, postings, ranked } = input
+  const ending = Endings.make({ ...input, found: { availability, changes, postings, ranked } })
+  return [
+    [Catalogue.runSummary, RunSummary.make(ending)],
+    [Catalogue.runHealth, RunHealth.make(ending)],
+    [Catalogue.costs, Costs.make({ as_of: input.as_of, providers: input.providers, exchanges: input.exchanges })],
+    [Catalogue.providerAvailability, availability]
+  ]
+}

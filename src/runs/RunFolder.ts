@@ -1,0 +1,63 @@
+/**
+ * The folder of one run while it is being written.
+ *
+ *     events.jsonl     every event as it happens, with its time: what a crashed run is understood from
+ *     nodes.ndjson     one line a node, with the record that was hashed
+ *     artifacts/       what the run publishes
+ *     timing.json      durations, and how much was reused
+ *     run.json         the commit point, put in place last
+ *
+ * Everything the record names is on the medium before the record is: one barrier, at the end.
+ */
+import * as Path from "node:path"
+import type { Appender, Disk } from "../platform/Disk.ts"
+import * as Canonical from "../platform/Canonical.ts"
+import type { RunId } from "./RunId.ts"
+import * as RunRecord from "./RunRecord.ts"
+
+export interface RunFolder {
+  readonly id: RunId
+  readonly path: string
+  readonly disk: Disk
+  readonly events: Appender
+}
+
+export const folderOf = (runs: string, id: RunId): string => Path.join(runs, id)
+
+/** Makes the folder. From now on the run exists; without a `run.json` it counts as crashed. */
+export const begin = (disk: Disk, runs: string, id: RunId): RunFolder => {
+  const path = folderOf(runs, id)
+  disk.mkdir(Path.join(path, "artifacts"))
+  return { id, path, disk, events: disk.append(Path.join(path, "events.jsonl")) }
+}
+
+/** Adds one event. Buffered by nobody: it is in the file when this returns. */
+export const note = (folder: RunFolder, event: object): void => folder.events.append(Buffer.from(`${JSON.stringify(event)}\n`))
+
+export interface Contents {
+  readonly nodes: Uint8Array | undefined
+  /** Path below `artifacts/` to content. */
+  readonly artifacts: ReadonlyMap<string, Uint8Array>
+  readonly timing: Canonical.Json
+  readonly record: RunRecord.RunRecord
+}
+
+export const commit = (folder: RunFolder, contents: Contents): void => {
+  const { disk, path } = folder
+  const written: Array<string> = []
+  const put = (name: string, content: Uint8Array | string) => {
+    const file = Path.join(path, name)
+    disk.mkdir(Path.dirname(file))
+    disk.publish(file, content)
+    written.push(file)
+  }
+  if (contents.nodes !== undefined) put("nodes.ndjson", contents.nodes)
+  for (const [file, content] of contents.artifacts) put(Path.join("artifacts", file), content)
+  put("timing.json", `${Canonical.stringifyUnsafe(contents.timing)}\n`)
+  folder.events.sync()
+  folder.events.close()
+  for (const file of written) disk.sync(file)
+  for (const parent of new Set(written.map((file) => Path.dirname(file)))) disk.sync(parent)
+  disk.publish(Path.join(path, "run.json"), RunRecord.encode(contents.record), { sync: true })
+  disk.sync(Path.dirname(path))
+}

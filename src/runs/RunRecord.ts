@@ -1,0 +1,88 @@
+/**
+ * `run.json`: what a run was given, what it gave, and how it ended. A run is committed when this file is in place.
+ *
+ * It holds no wall-clock value, so equal runs leave equal records; times are in `timing.json` and `events.jsonl` beside it. The seal is
+ * the digest of the record without the seal: a changed byte anywhere shows.
+ */
+import * as Result from "effect/Result"
+import * as Schema from "effect/Schema"
+import * as Wire from "../engine/Wire.ts"
+import * as Canonical from "../platform/Canonical.ts"
+
+const DigestText = Schema.String.check(Schema.isPattern(/^sha256-[0-9a-f]{64}$/))
+const Count = Schema.Int.check(Schema.isGreaterThanOrEqualTo(0))
+
+export const Outcome = Schema.Literals(["succeeded", "degraded", "failed", "refused", "misconfigured", "interrupted", "crashed"])
+export type Outcome = typeof Outcome.Type
+
+export const Failure = Schema.Struct({
+  node: Schema.String,
+  stage: Schema.String,
+  partition: Schema.NullOr(Schema.String),
+  error: Schema.Json,
+  message: Schema.String,
+  retryable: Schema.Boolean
+}).annotate({ identifier: "Failure" })
+
+export const PinRecord = Schema.Struct({ fingerprint: Schema.String, document: Schema.Json }).annotate({ identifier: "Pin" })
+
+export const ArtifactRecord = Schema.Struct({
+  name: Schema.NonEmptyString,
+  /** The candidate it was made for, or `null`. */
+  candidate: Schema.NullOr(Schema.String),
+  /** Below `artifacts/`. */
+  file: Schema.NonEmptyString,
+  media_type: Schema.String,
+  safety: Schema.Literals(["ui_safe", "replay_safe"]),
+  digest: DigestText,
+  bytes: Count
+}).annotate({ identifier: "Artifact" })
+export interface ArtifactRecord extends Schema.Schema.Type<typeof ArtifactRecord> {}
+
+const fields = {
+  format: Schema.Literal("signalcraft/run/1"),
+  graph: Schema.String,
+  as_of: Schema.String,
+  outcome: Outcome,
+  failed_stage: Schema.NullOr(Schema.String),
+  failures: Schema.Array(Failure),
+  /** `null` where nothing was computed. */
+  graph_hash: Schema.NullOr(DigestText),
+  /** `nodes.ndjson` and its counts. */
+  nodes: Schema.NullOr(Schema.Struct({ digest: DigestText, total: Count, ok: Count, failed: Count, skipped: Count })),
+  /** Configuration file to the digest of its canonical content; the content is kept among the pins. */
+  config: Schema.Record(Schema.String, DigestText),
+  runtime: Schema.Record(Schema.String, Schema.String),
+  /** Capability, then scope (empty for none). */
+  pins: Schema.Record(Schema.String, Schema.Record(Schema.String, PinRecord)),
+  artifacts: Schema.Array(ArtifactRecord)
+}
+
+const Body = Schema.Struct(fields)
+export interface Body extends Schema.Schema.Type<typeof Body> {}
+
+export const RunRecord = Schema.Struct({ ...fields, seal: DigestText }).annotate({ identifier: "RunRecord" })
+export interface RunRecord extends Schema.Schema.Type<typeof RunRecord> {}
+
+export const seal = (body: Body): RunRecord => ({ ...body, seal: Canonical.digestUnsafe(body) })
+
+export const encode = (record: RunRecord): string => `${Canonical.stringifyUnsafe(record)}\n`
+
+const validate = Wire.validate(RunRecord)
+
+/** The record in a file's text, or why it is none. */
+export const decode = (text: string): Result.Result<RunRecord, string> => {
+  let json: unknown
+  try {
+    json = JSON.parse(text)
+  } catch {
+    return Result.fail("it is not JSON")
+  }
+  const valid = Result.mapError(validate(json), Wire.summary)
+  if (Result.isFailure(valid)) return valid
+  const { seal: stated, ...body } = valid.success
+  return Canonical.digestUnsafe(body) === stated && encode(valid.success) === text
+    ? valid
+    : Result.fail("its seal does not match: a byte was changed")
+}
+

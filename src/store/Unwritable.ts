@@ -1,0 +1,13 @@
+/**
+ * A failure of the disk, as the engine hears of it.
+ */
+import * as Effect from "effect/Effect"
+import { StoreUnwritable } from "../engine/Store.ts"
+import * as Disk from "../platform/Disk.ts"
+
+/** Runs primitives of the disk; a `DiskError` becomes `StoreUnwritable`. */
+export const attempt = <A>(body: () => A): Effect.Effect<A, StoreUnwritable> =>
+  Effect.mapError(
+    Disk.attempt(body),
+    (error) => new StoreUnwritable({ reason: error.reason, path: error.path, detail: `${error.operation}: ${error.code}` })
+  )

@@ -1,0 +1,97 @@
+/**
+ * One run's artifacts made from a few postings, and a value for each contract.
+ */
+import { readFileSync } from "node:fs"
+import type { Ending, Outcome } from "../../schemas/Ending.ts"
+import * as Costs from "../../src/artifacts/Costs.ts"
+import * as Endings from "../../src/artifacts/Endings.ts"
+import * as RunHealth from "../../src/artifacts/RunHealth.ts"
+import * as RunSummary from "../../src/artifacts/RunSummary.ts"
+import * as Availability from "../../src/jobs/Availability.ts"
+import * as Changes from "../../src/jobs/Changes.ts"
+import * as Ledger from "../../src/jobs/Ledger.ts"
+import * as Postings from "../../src/jobs/Postings.ts"
+import * as Ranking from "../../src/jobs/Ranking.ts"
+import * as Score from "../../src/jobs/Score.ts"
+import * as Rig from "../jobs/Rig.ts"
+import { scoring } from "../jobs/Shipped.ts"
+
+export const as_of = "2026-02-03"
+const providers = [Rig.provider("acme"), Rig.provider("gone"), Rig.provider("off", { enabled: false })]
+
+const rich = Rig.posting({
+  number: 2,
+  title: "Senior Software Engineer, Data",
+  departments: ["Engineering"],
+  places: [Rig.place("San Francisco, CA"), Rig.place("London, UK", "GB")],
+  work_mode: "hybrid",
+  employment_type: "full_time",
+  compensation: Rig.pay(190_000, 250_000),
+  published_at: "2026-01-30T10:00:00-08:00",
+  requisition: "R-7",
+  language: "en"
+})
+const days = [
+  Rig.day("2026-02-01", { acme: [Rig.posting(), rich] }),
+  Rig.day("2026-02-02", { acme: [rich, Rig.posting({ number: 4 })] }),
+  Rig.day(as_of, { acme: [Rig.posting(), { ...rich, title: "Staff Software Engineer, Data", places: [], compensation: null }, Rig.posting({ number: 3, title: "Engineer, Clearance" })], gone: null })
+]
+const ledgers = days.reduce<ReadonlyArray<ReturnType<typeof Ledger.fold>>>((folded, today) => [...folded, Ledger.fold(folded.at(-1) ?? null, today)], [])
+
+export const postings = [rich, Rig.posting(), Rig.posting({ number: 3, title: "Engineer, Clearance" })]
+const input: Ranking.Input = { as_of, profile: Rig.profile, scoring, postings, scores: postings.map((posting) => Score.timeless(posting, Rig.profile, scoring)) }
+export const ranked = Ranking.rank(input)
+export const changes = Changes.between(ledgers[1]!, ledgers[2]!)
+export const availability = Availability.make({
+  as_of,
+  providers,
+  results: [
+    { _tag: "ok", key: "acme", value: { rows: 5, postings, withheld: [{ reason: "unlisted" }, { reason: "unusable" }], drift: ["jobs[].newKey"] } },
+    Rig.failed("gone")
+  ]
+})
+
+export const broken: Endings.Recorded = {
+  node: "read-board[gone]",
+  stage: "read-board",
+  partition: "gone",
+  error: { _tag: "Malformed" },
+  message: "gone: the answer is malformed. Compare it with the vendor's format",
+  retryable: false
+}
+
+export const ending = (outcome: Outcome, over: Partial<Parameters<typeof Endings.make>[0]> = {}): Ending =>
+  Endings.make({
+    outcome,
+    as_of,
+    failures: outcome === "succeeded" ? [] : [broken],
+    nodes: { total: 9, ok: 8, failed: outcome === "succeeded" ? 0 : 1, skipped: 0 },
+    found: { availability, postings: postings.length, changes, ranked },
+    ...over
+  })
+
+/** An ending before the graph was entered. */
+export const nothing = (outcome: Outcome, stage: string): Ending =>
+  ending(outcome, {
+    failures: [{ node: stage, stage, partition: null, error: { _tag: "Held" }, message: "Another run holds the lease", retryable: true }],
+    nodes: Endings.noNodes,
+    found: { availability: Availability.notAttempted({ as_of, providers: [], why: "another run holds the lease" }), postings: null, changes: null, ranked: null }
+  })
+
+const config = (path: string): unknown => JSON.parse(readFileSync(new URL(`../../config/${path}`, import.meta.url), "utf8"))
+
+/** By contract name; a contract without a sample fails its test. */
+export const samples: Readonly<Record<string, ReadonlyArray<unknown>>> = {
+  provider_availability: [availability, Availability.notAttempted({ as_of, providers: [], why: "-" })],
+  postings: [Postings.document(postings)],
+  ranked_jobs: [ranked],
+  explanation: [Ranking.explain(input)],
+  changes: [changes, Changes.between(null, ledgers[0]!)],
+  ledger: [ledgers[2]!],
+  run_summary: [RunSummary.make(ending("degraded")), RunSummary.make(nothing("refused", "engine/lease"))],
+  run_health: [RunHealth.make(ending("degraded")), RunHealth.make(ending("succeeded"))],
+  costs: [Costs.make({ as_of, providers, exchanges: [{ provider: "acme", bytes: 10 }] }), Costs.make({ as_of, providers: [], exchanges: [] })],
+  providers: [config("providers.json")],
+  scoring: [config("scoring.v1.json")],
+  candidate_profile: [config("candidates/local.json")]
+}

@@ -1,0 +1,5 @@
+import { contract } from "./contract.ts"
+
+contract("ashby")
+contract("greenhouse")
+contract("workable")

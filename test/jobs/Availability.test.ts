@@ -1,0 +1,72 @@
+import { assert, describe, it } from "@effect/vitest"
+import * as Availability from "../../src/jobs/Availability.ts"
+import * as Rig from "./Rig.ts"
+
+const as_of = "2026-02-01"
+
+describe("Availability", () => {
+  it("says how much was read, never what", () => {
+    const made = Availability.make({
+      as_of,
+      providers: [Rig.provider("acme")],
+      results: [{
+        _tag: "ok",
+        key: "acme",
+        value: {
+          rows: 4,
+          postings: [Rig.posting()],
+          withheld: [{ reason: "unlisted" }, { reason: "unusable" }, { reason: "unlisted" }],
+          drift: ["workplaceType=Moon", "jobs[].newKey"]
+        }
+      }]
+    })
+    assert.deepStrictEqual(made, {
+      schema_version: 1,
+      as_of,
+      counts: { total: 1, available: 1, unavailable: 0, disabled: 0 },
+      providers: [{
+        provider: Rig.provider("acme").id,
+        name: "acme",
+        system: "ashby",
+        board: "acme",
+        status: "available",
+        reason: "ok",
+        detail: "1 posting of 4 rows; withheld: 2 unlisted, 1 unusable",
+        rows: 4,
+        postings: 1,
+        withheld: { unlisted: 2, duplicate_row: 0, unusable: 1 },
+        drift: ["jobs[].newKey", "workplaceType=Moon"]
+      }]
+    })
+  })
+
+  it("names the reason of each failure from a closed set, sorted by provider", () => {
+    const tags = ["Malformed", "BoardNotFound", "UnexpectedStatus", "NotRecorded", "DamagedRecording", "TimedOut", "BrokenStage", "SomethingElse"]
+    const made = Availability.make({
+      as_of,
+      providers: tags.map((_, index) => Rig.provider(`p${index}`)).toReversed(),
+      results: tags.map((tag, index) => Rig.failed(`p${index}`, tag))
+    })
+    assert.deepStrictEqual(
+      made.providers.map(({ provider, reason }) => `${provider} ${reason}`),
+      ["p0 malformed", "p1 board_not_found", "p2 unexpected_status", "p3 not_recorded", "p4 damaged_recording", "p5 timed_out", "p6 stage_broken", "p7 stage_broken"]
+    )
+    assert.strictEqual(made.counts.unavailable, 8)
+  })
+
+  it("keeps the message of a broken stage, which may quote data, out of the detail", () => {
+    const made = Availability.make({ as_of, providers: [Rig.provider("acme")], results: [{ ...Rig.failed("acme", "BrokenStage"), message: "expected string, got <p>We are hiring" } as never] })
+    assert.strictEqual(made.providers[0]?.detail, "The stage read-board broke (BrokenStage): see run_health")
+  })
+
+  it("tells disabled and unasked providers apart, whatever result is given for them", () => {
+    const made = Availability.make({ as_of, providers: [Rig.provider("acme", { enabled: false }), Rig.provider("zeta")], results: [Rig.failed("acme")] })
+    assert.deepStrictEqual(made.providers.map(({ status, reason }) => [status, reason]), [["disabled", "disabled"], ["unavailable", "not_attempted"]])
+  })
+
+  it("is there when nothing was attempted, also without any provider", () => {
+    const made = Availability.notAttempted({ as_of, providers: [Rig.provider("acme")], why: "another run holds the lease" })
+    assert.strictEqual(made.providers[0]?.detail, "The board was not attempted: another run holds the lease")
+    assert.deepStrictEqual(Availability.notAttempted({ as_of, providers: [], why: "-" }).counts, { total: 0, available: 0, unavailable: 0, disabled: 0 })
+  })
+})

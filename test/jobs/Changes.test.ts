@@ -1,0 +1,122 @@
+import { assert, describe, it } from "@effect/vitest"
+import * as Schema from "effect/Schema"
+import * as ChangesSchema from "../../schemas/Changes.ts"
+import type { Changes as ChangesDocument } from "../../schemas/Changes.ts"
+import type { Ledger as LedgerDocument } from "../../schemas/Ledger.ts"
+import * as Changes from "../../src/jobs/Changes.ts"
+import * as Ledger from "../../src/jobs/Ledger.ts"
+import * as Rig from "./Rig.ts"
+
+/** The changes of each day. */
+const history = (...days: ReadonlyArray<Ledger.Today>): ReadonlyArray<ChangesDocument> => {
+  let before: LedgerDocument | null = null
+  return days.map((today) => {
+    const after: LedgerDocument = Ledger.fold(before, today)
+    const changes = Changes.between(before, after)
+    before = after
+    return changes
+  })
+}
+const last = (...days: ReadonlyArray<Ledger.Today>): ChangesDocument => history(...days).at(-1)!
+const kinds = ({ events }: ChangesDocument) => events.map(({ board, kind }) => `${board} ${kind}`)
+const posting = (number: number, over = {}) => Rig.posting({ number, ...over })
+
+describe("Changes", () => {
+  it("calls nothing new on a first run", () => {
+    assert.deepStrictEqual(last(Rig.day("2026-02-01", { acme: [posting(1), posting(2)] })), {
+      schema_version: 1,
+      as_of: "2026-02-01",
+      baseline: null,
+      counts: { served: 2, first_observed: 2, new: 0, carried: 0, changed: 0, closed: 0, reopened: 0 },
+      new: [],
+      changed: [],
+      closed: [],
+      reopened: [],
+      events: []
+    })
+  })
+
+  it("tells new, changed, closed and reopened apart", () => {
+    const [, second, third] = history(
+      Rig.day("2026-02-01", { acme: [posting(1), posting(2)] }),
+      Rig.day("2026-02-02", { acme: [posting(2, { title: "Senior Software Engineer" }), posting(3)] }),
+      Rig.day("2026-02-03", { acme: [posting(1, { work_mode: "remote" }), posting(2, { title: "Senior Software Engineer" }), posting(3)] })
+    )
+    assert.deepStrictEqual(second?.counts, { served: 2, first_observed: 0, new: 1, carried: 1, changed: 1, closed: 1, reopened: 0 })
+    assert.deepStrictEqual(second?.new.map(({ id }) => id), [posting(3).id])
+    assert.deepStrictEqual(second?.changed.map(({ id, fields }) => [id, fields]), [
+      [posting(2).id, [{ field: "title", from: "Software Engineer", to: "Senior Software Engineer" }]]
+    ])
+    assert.deepStrictEqual(second?.closed.map(({ id, first_seen, last_seen, closed_on }) => [id, first_seen, last_seen, closed_on]), [
+      [posting(1).id, "2026-02-01", "2026-02-01", "2026-02-02"]
+    ])
+    assert.deepStrictEqual(third?.counts, { served: 3, first_observed: 0, new: 0, carried: 2, changed: 0, closed: 0, reopened: 1 })
+    assert.deepStrictEqual(third?.reopened.map(({ id, closed_on, fields }) => [id, closed_on, fields]), [
+      [posting(1).id, "2026-02-02", [{ field: "work_mode", from: null, to: "remote" }]]
+    ])
+  })
+
+  it("says of a board that emptied that it did, once, and closes none of its postings", () => {
+    const [, second, third, fourth] = history(
+      Rig.day("2026-02-01", { acme: [posting(1), posting(2)] }),
+      Rig.day("2026-02-02", { acme: [] }),
+      Rig.day("2026-02-03", { acme: [] }),
+      Rig.day("2026-02-04", { acme: [posting(1)] })
+    )
+    assert.deepStrictEqual(kinds(second!), ["ashby/acme board_emptied"])
+    assert.strictEqual(second?.counts.closed, 0)
+    assert.deepStrictEqual(kinds(third!), [])
+    assert.deepStrictEqual(kinds(fourth!), ["ashby/acme board_recovered"])
+    assert.deepStrictEqual([fourth?.counts.carried, fourth?.counts.closed], [1, 1])
+  })
+
+  it("says of a board that failed that it did, once, and of one that is new that it is", () => {
+    const [first, second, third] = history(
+      Rig.day("2026-02-01", { acme: null }),
+      Rig.day("2026-02-02", { acme: null, zeta: [Rig.posting({ of: "zeta" })] }),
+      Rig.day("2026-02-03", { acme: [posting(1)], zeta: [Rig.posting({ of: "zeta" })] })
+    )
+    assert.deepStrictEqual(kinds(first!), ["ashby/acme board_unavailable"])
+    assert.deepStrictEqual(kinds(second!), ["ashby/zeta board_first_seen"])
+    assert.deepStrictEqual([second?.counts.new, second?.counts.first_observed], [0, 1])
+    assert.deepStrictEqual(kinds(third!), ["ashby/acme board_first_seen"])
+  })
+
+  it("reports no churn after an outage", () => {
+    const served = [posting(1), posting(2)]
+    const after = last(Rig.day("2026-02-01", { acme: served }), Rig.day("2026-02-02", { acme: null }), Rig.day("2026-02-03", { acme: served }))
+    assert.deepStrictEqual([after.new, after.changed, after.closed, after.reopened], [[], [], [], []])
+  })
+
+  it("compares any two days, not only neighbours", () => {
+    const first = Ledger.fold(null, Rig.day("2026-02-01", { acme: [posting(1)] }))
+    const second = Ledger.fold(first, Rig.day("2026-02-02", { acme: [posting(2)] }))
+    const third = Ledger.fold(second, Rig.day("2026-02-03", { acme: [posting(1), posting(3)] }))
+    assert.deepStrictEqual(Changes.between(first, third).counts, { served: 2, first_observed: 0, new: 1, carried: 1, changed: 0, closed: 0, reopened: 0 })
+  })
+
+  it.prop("accounts for every posting the boards served", [Rig.Days], ([sketch]) => {
+    const days = Rig.daysOf(sketch)
+    for (const [index, { counts }] of history(...days).entries()) {
+      const served = days[index]!.results.reduce((sum, result) => sum + (result._tag === "ok" ? result.value.postings.length : 0), 0)
+      assert.strictEqual(counts.served, served)
+      assert.strictEqual(counts.new + counts.first_observed + counts.carried + counts.reopened, served)
+    }
+  })
+
+  it.prop("reports nothing when only vendors' dates and addresses moved", [Rig.Days], ([sketch]) => {
+    const days = Rig.daysOf(sketch)
+    const today = days.at(-1)
+    if (today === undefined) return
+    const moved = today.results.map((result) =>
+      result._tag === "ok"
+        ? Rig.read(result.key, result.value.postings.map((posting) => ({ ...posting, published_at: "2026-03-01T00:00:00Z", url: `${posting.url}?moved` })))
+        : result)
+    const after = last(...days, { ...today, as_of: "2026-03-01", results: moved })
+    assert.deepStrictEqual([after.new, after.changed, after.closed, after.reopened, after.events], [[], [], [], [], []])
+  })
+
+  it.prop("gives what its schema takes", [Rig.Days], ([sketch]) => {
+    for (const changes of history(...Rig.daysOf(sketch))) Schema.decodeUnknownSync(ChangesSchema.Changes, { onExcessProperty: "error" })(changes)
+  })
+})
