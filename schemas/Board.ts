@@ -9,7 +9,7 @@ import { ProviderId, System } from "./Provider.ts"
 export const Page = Schema.Struct({
   url: Schema.NonEmptyString,
   status: Schema.Int,
-  body: Schema.String
+  body: Schema.String.annotate({ rawText: true })
 }).annotate({ identifier: "Page" })
 export interface Page extends Schema.Schema.Type<typeof Page> {}
 

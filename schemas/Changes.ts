@@ -39,10 +39,14 @@ export interface NewPosting extends Schema.Schema.Type<typeof NewPosting> {}
 export const ChangedPosting = Schema.Struct({ ...brief, fields: Schema.Array(FieldChange).check(Schema.isMinLength(1)) }).annotate({ identifier: "ChangedPosting" })
 export interface ChangedPosting extends Schema.Schema.Type<typeof ChangedPosting> {}
 
-export const ClosedPosting = Schema.Struct({ ...brief, first_seen: Day, last_seen: Day, closed_on: Day }).annotate({ identifier: "ClosedPosting" })
+export const ClosedPosting = Schema.Struct({ ...brief, first_seen: Day, last_seen: Day, closed_on: Day }).annotate({
+  identifier: "ClosedPosting"
+})
 export interface ClosedPosting extends Schema.Schema.Type<typeof ClosedPosting> {}
 
-export const ReopenedPosting = Schema.Struct({ ...brief, closed_on: Day, fields: Schema.Array(FieldChange) }).annotate({ identifier: "ReopenedPosting" })
+export const ReopenedPosting = Schema.Struct({ ...brief, closed_on: Day, fields: Schema.Array(FieldChange) }).annotate({
+  identifier: "ReopenedPosting"
+})
 export interface ReopenedPosting extends Schema.Schema.Type<typeof ReopenedPosting> {}
 
 export const ProviderEvent = Schema.Struct({

@@ -53,6 +53,8 @@ export const Ending = Schema.Struct({
   nodes: NodeCounts,
   found: Found
 }).check(
-  Schema.makeFilter((ending) => (ending.outcome === "succeeded") === (ending.failed_stage === null) || `failed_stage must say why the run is ${ending.outcome}`)
+  Schema.makeFilter(({ failed_stage, outcome }) =>
+    (outcome === "succeeded") === (failed_stage === null) || `failed_stage must say why the run is ${outcome}`
+  )
 ).annotate({ identifier: "Ending" })
 export interface Ending extends Schema.Schema.Type<typeof Ending> {}

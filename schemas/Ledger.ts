@@ -30,7 +30,7 @@ export const PostingFacts = Schema.Struct({
 export interface PostingFacts extends Schema.Schema.Type<typeof PostingFacts> {}
 
 /** `<system>/<board>`, the board in lower case: how posting identities begin. */
-export const BoardKey = Schema.String.check(Schema.isPattern(/^[a-z]+\/[a-z0-9._\-]+$/u)).annotate({ identifier: "BoardKey" })
+export const BoardKey = Schema.String.check(Schema.isPattern(/^[a-z]+\/[a-z0-9._-]+$/u)).annotate({ identifier: "BoardKey" })
 export type BoardKey = typeof BoardKey.Type
 
 export const LedgerRow = Schema.Struct({

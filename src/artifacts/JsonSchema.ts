@@ -19,7 +19,7 @@ export interface Contract {
 /** What is read from `config/`. */
 const configuration: ReadonlyArray<Contract> = [
   { name: "providers", version: 1, schema: Providers, description: "config/providers.json: the registry of employers and their boards." },
-  { name: "scoring", version: 1, schema: Scoring, description: "config/scoring.v1.json: the points each signal gives, and the words by which it is known." },
+  { name: "scoring", version: 1, schema: Scoring, description: "config/scoring.v1.json: the points of each signal, and the words that tell it." },
   { name: "candidate_profile", version: 1, schema: CandidateProfile, description: "config/candidates/<id>.json: what a candidate looks for." }
 ]
 

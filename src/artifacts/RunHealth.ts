@@ -26,7 +26,8 @@ const warnings = ({ found: { availability, changes } }: Ending): ReadonlyArray<W
     withheld === null || withheld.unusable === 0
       ? []
       : [{ kind: "rows_unusable", provider, detail: `${withheld.unusable} of its rows could not be made postings; the others are unaffected` }]),
-  ...(changes?.events ?? []).flatMap(({ detail, kind, provider }): ReadonlyArray<Warning> => (kind === "board_emptied" ? [{ kind, provider, detail }] : []))
+  ...(changes?.events ?? []).flatMap(({ detail, kind, provider }): ReadonlyArray<Warning> =>
+    kind === "board_emptied" ? [{ kind, provider, detail }] : [])
 ]
 
 const next = ({ failures, outcome, failed_stage }: Ending): ReadonlyArray<string> => {

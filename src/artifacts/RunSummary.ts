@@ -1,6 +1,7 @@
 /**
  * The run in figures and one sentence. Reads an ending; knows no clock and no cache.
  */
+import type { ChangeCounts } from "../../schemas/Changes.ts"
 import type { Ending, Outcome } from "../../schemas/Ending.ts"
 import type { RunSummary } from "../../schemas/RunSummary.ts"
 
@@ -37,17 +38,22 @@ const openings: Readonly<Record<Exclude<Outcome, "succeeded" | "degraded">, stri
   crashed: "The run ended without saying why; the next one goes on where it stopped"
 }
 
-const figures = ({ found: { availability: { counts }, changes, postings, ranked } }: Ending): string =>
-  [
+const figures = ({ found: { availability: { counts }, changes, postings, ranked } }: Ending): string => {
+  const best = ranked?.jobs[0]
+  return [
     `${counts.available} of ${many(counts.total - counts.disabled, "board")} read`,
     postings === null ? undefined : many(postings, "posting"),
     changes === null
       ? undefined
       : changes.baseline === null
       ? "a first observation"
-      : `${changes.counts.new} new, ${changes.counts.changed} changed, ${changes.counts.closed} closed, ${changes.counts.reopened} reopened since ${changes.baseline}`,
-    ranked?.jobs[0] === undefined ? undefined : `best match: ${ranked.jobs[0].title} at ${ranked.jobs[0].provider}, ${many(ranked.jobs[0].score, "point")}`
+      : `${tally(changes.counts)} since ${changes.baseline}`,
+    best === undefined ? undefined : `best match: ${best.title} at ${best.provider}, ${many(best.score, "point")}`
   ].filter((part) => part !== undefined).join("; ")
+}
+
+const tally = ({ changed, closed, new: fresh, reopened }: ChangeCounts): string =>
+  `${fresh} new, ${changed} changed, ${closed} closed, ${reopened} reopened`
 
 const many = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? "" : "s"}`
 

@@ -13,7 +13,7 @@ import * as Digest from "../platform/Digest.ts"
 import * as CodeDigest from "./CodeDigest.ts"
 
 /** Files that start a process or a thread. Each becomes `dist/<name>.js`; those that do not exist are left out. */
-export const entryPoints = ["src/cli/main.ts", "src/cli/replay-child.ts", "src/engine/worker.ts"]
+export const entryPoints = ["src/cli/main.ts", "src/cli/replay-child.ts"]
 
 /** Kept outside: a native addon, and what only a source run uses. */
 const external = ["better-sqlite3", "esbuild", "acorn"]

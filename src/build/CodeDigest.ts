@@ -62,6 +62,7 @@ export const codeDigests = async ({ root, stages }: { readonly root: string; rea
     return loading
   }
   const [lock, bundles] = await Promise.all([LockedPackages.read(join(root, "package-lock.json")), bundle(names.map((name) => join(folder, `${name}.ts`)), folder, load)])
+  await refuseBareImports([...modules.keys()], root, load)
   const table: Record<string, Digest> = {}
   for (const [index, name] of names.entries()) {
     const found = bundles[index]!
@@ -163,11 +164,22 @@ const librariesOf = (program: Syntax.Node): ReadonlyArray<string> => {
 }
 
 /**
- * What is opaque may sit in code the stage does not reach, so the bundle decides and its files tell where. Computed
- * imports count wherever they stand in a reached file: esbuild has rewritten them by then.
+ * What is opaque may sit in code the stage does not reach, so the bundle decides and its files tell where. What esbuild has
+ * rewritten by then (imports, `require`) counts wherever it stands in a reached file.
  */
 const refuseOpaque = async (stage: string, program: Syntax.Node, { text, files }: Bundle, root: string, load: (path: string) => Promise<Module>) => {
   const kinds = new Set<Opaque.Place["kind"]>(["import", "require", ...Opaque.find(program, text).map(({ kind }) => kind)])
+  const places = await placesOf(kinds, files, root, load)
+  if (places.length > 0) throw new UndigestibleCode(`The code of the stage ${stage} cannot be digested:\n  ${places.join("\n  ")}`)
+}
+
+/** esbuild drops an import of a package that takes no names, so no bundle shows which stages it would have concerned. */
+const refuseBareImports = async (files: Iterable<string>, root: string, load: (path: string) => Promise<Module>) => {
+  const places = await placesOf(new Set(["bare"]), files, root, load)
+  if (places.length > 0) throw new UndigestibleCode(`The code of the stages cannot be digested:\n  ${places.join("\n  ")}`)
+}
+
+const placesOf = async (kinds: ReadonlySet<Opaque.Place["kind"]>, files: Iterable<string>, root: string, load: (path: string) => Promise<Module>) => {
   const places: Array<string> = []
   for (const file of files) {
     const { opaque, map } = await load(file)
@@ -175,7 +187,7 @@ const refuseOpaque = async (stage: string, program: Syntax.Node, { text, files }
       if (kinds.has(kind)) places.push(`${relative(root, file)}:${originalLine(map, line, column)}: ${Opaque.reason[kind]}`)
     }
   }
-  if (places.length > 0) throw new UndigestibleCode(`The code of the stage ${stage} cannot be digested:\n  ${places.join("\n  ")}`)
+  return places
 }
 
 const originalLine = (map: string, line: number, column: number): number => {

@@ -11,6 +11,7 @@ export const reason = {
   require: "require() loads code that no digest sees; import it",
   import: "import() of a computed path loads code that no digest sees; write the path out",
   meta: "import.meta finds files that no digest sees; take them as an input",
+  bare: "an import for its effects alone runs code that no digest sees; import a name and use it",
   upstream: "another stage's constant is read from; a stage may only hand it on, because that stage's code is not part of this one's digest"
 } as const
 
@@ -42,6 +43,9 @@ export const find = (program: Node, text: string): ReadonlyArray<Place> => {
       case "ImportExpression":
         if (typeof node["source"].value !== "string") found("import", node)
         return
+      case "ImportDeclaration":
+        if (isBare(node, text)) found("bare", node)
+        return
       case "MetaProperty":
         if (node["meta"].name === "import") found("meta", node)
         return
@@ -51,6 +55,10 @@ export const find = (program: Node, text: string): ReadonlyArray<Place> => {
   })
   return places
 }
+
+/** `import "package"`; not `import {} from "package"`, which types leave behind. */
+const isBare = ({ source, specifiers, start }: Node, text: string): boolean =>
+  specifiers.length === 0 && !source.value.startsWith(".") && !text.slice(start, source.start).includes("{")
 
 /** Names imported from another stage: `stage:x` in a bundle, `./x.ts` or `…/graph/stages/x.ts` in a source file. */
 const upstreamNames = (program: Node): ReadonlySet<string> => {

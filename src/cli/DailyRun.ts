@@ -7,24 +7,16 @@ import * as Cause from "effect/Cause"
 import * as Clock from "effect/Clock"
 import * as Effect from "effect/Effect"
 import * as Exit from "effect/Exit"
-import * as Result from "effect/Result"
-import type { Provider } from "../../schemas/Provider.ts"
+import * as Path from "node:path"
 import type { Exchange } from "../../schemas/SnapshotSet.ts"
 import { daily } from "../../graph/daily.ts"
-import { registry } from "../../graph/settings.ts"
-import * as CodeTable from "../build/CodeTable.ts"
 import { Network } from "../capabilities/Network.ts"
 import type * as Capability from "../engine/Capability.ts"
 import * as Engine from "../engine/Engine.ts"
 import type { Event } from "../engine/Event.ts"
 import { type Failure, reserved } from "../engine/Failure.ts"
-import * as Graph from "../engine/Graph.ts"
 import type * as Run from "../engine/Run.ts"
-import * as Setting from "../engine/Setting.ts"
-import { Store } from "../engine/Store.ts"
-import { StoreUnwritable } from "../engine/Store.ts"
-import * as RecordedNetwork from "../network/RecordedNetwork.ts"
-import * as SnapshotSet from "../network/SnapshotSet.ts"
+import { Store, StoreUnwritable } from "../engine/Store.ts"
 import * as Canonical from "../platform/Canonical.ts"
 import * as Digest from "../platform/Digest.ts"
 import * as Disk from "../platform/Disk.ts"
@@ -38,20 +30,13 @@ import * as Lease from "../store/Lease.ts"
 import * as Owner from "../store/Owner.ts"
 import * as Clockwork from "./Clockwork.ts"
 import * as Collection from "./Collection.ts"
-import * as ConfigFolder from "./ConfigFolder.ts"
-import type { Home } from "./Home.ts"
-import * as Path from "node:path"
 import * as Past from "./Past.ts"
+import * as Preparation from "./Preparation.ts"
 import * as Publication from "./Publication.ts"
 import * as Recovery from "./Recovery.ts"
 import * as World from "./World.ts"
 
-export interface Request {
-  readonly home: Home
-  /** The day the run is about, `YYYY-MM-DD`. */
-  readonly day: string
-  /** The snapshot set to read boards from. */
-  readonly snapshots: string
+export interface Request extends Preparation.Request {
   readonly concurrency: number
   readonly refresh: boolean
   /** Given, every node runs twice, the second time inside it. */
@@ -71,8 +56,7 @@ export interface Finished {
 
 /** What is known of the run so far: enough to end it at any point. */
 interface Draft {
-  providers: ReadonlyArray<Provider>
-  settings: Setting.Source
+  settings: Preparation.Settings
   ready: Engine.Ready | undefined
   execution: Run.Execution | undefined
   result: Run.Result | undefined
@@ -94,7 +78,7 @@ export const run = (request: Request): Effect.Effect<Finished, StoreUnwritable, 
         RunFolder.note(folder, { at, ...event })
         request.onEvent(event, at)
       }
-      const draft: Draft = { providers: [], settings: {}, ready: undefined, execution: undefined, result: undefined, recovered: [] }
+      const draft: Draft = { settings: { source: {}, providers: [] }, ready: undefined, execution: undefined, result: undefined, recovered: [] }
       const runs = { disk, folder: home.runs }
       const exit = yield* Effect.exit(restore(work(request, runs, id, draft, emit)))
       return yield* conclude(request, runs, folder, clockwork, draft, exit)
@@ -107,23 +91,12 @@ const work = Effect.fnUntraced(function*(request: Request, runs: RunRepository.R
   const { home } = request
   const store = yield* Store
   // Read before anything is held, so that a bad configuration is told even while another run is at work.
-  draft.settings = yield* ConfigFolder.read(home.config, Graph.settingFiles(daily))
-  draft.providers = Result.getOrElse(Result.map(Setting.read(registry, draft.settings), ({ value }) => value), () => [])
-  const codes = yield* CodeTable.load
-  const network = yield* recorded(request.snapshots)
-  const checked = Engine.ready(daily, World.make({
-    settings: draft.settings, codes, runtime: World.runtime(), day: request.day, network, ledger: null, readLedger: () => Effect.succeed(undefined)
-  }))
-  if (Result.isFailure(checked)) return yield* new ConfigFolder.BadConfig({ problems: checked.failure })
-
-  yield* Lease.acquire({ path: Path.join(home.state, "lease.json"), owner: Owner.current(id) })
-  draft.recovered = yield* Recovery.closeCrashed(runs, store, { except: id, providers: draft.providers })
-  const past = yield* Past.find(runs, request.day, network)
-  const ready = Result.getOrThrow(Engine.ready(daily, World.make({
-    settings: draft.settings, codes, runtime: World.runtime(), day: request.day, network, ledger: past.ledger, readLedger: past.read
-  })))
-  draft.ready = ready
-  draft.execution = Engine.execution(ready, {
+  draft.settings = yield* Preparation.settings(home)
+  const parts = yield* Preparation.parts(request, draft.settings)
+  const lease = yield* Lease.acquire({ path: Path.join(home.state, "lease.json"), owner: Owner.current(id) })
+  draft.recovered = yield* Recovery.closeCrashed(runs, store, { except: id, providers: draft.settings.providers })
+  draft.ready = yield* Preparation.ready(request, parts, runs)
+  draft.execution = Engine.execution(draft.ready, {
     store,
     concurrency: request.concurrency,
     emit,
@@ -132,16 +105,9 @@ const work = Effect.fnUntraced(function*(request: Request, runs: RunRepository.R
     ...(request.perturbed === undefined ? {} : { perturbed: request.perturbed })
   })
   draft.result = yield* draft.execution.run
+  // A lease taken from us while we were stopped (a suspended machine) means somebody else is at work.
+  if (!(yield* lease.held)) return yield* Effect.die(new Error("the lease was taken over while the run was at work"))
   return draft.result
-})
-
-const recorded = Effect.fnUntraced(function*(snapshots: string) {
-  const manifest = yield* SnapshotSet.load(snapshots)
-  const providers = manifest.providers as { readonly [provider: string]: { readonly exchanges: ReadonlyArray<Exchange> } }
-  return RecordedNetwork.bound({
-    exchanges: (provider) => providers[provider]?.exchanges ?? [],
-    body: (digest) => Effect.mapError(SnapshotSet.body(snapshots, digest), ({ reason }) => reason)
-  })
 })
 
 const conclude = Effect.fnUntraced(function*(
@@ -161,11 +127,11 @@ const conclude = Effect.fnUntraced(function*(
     as_of: request.day,
     failures: ended.failures,
     settled,
-    providers: draft.providers,
+    providers: draft.settings.providers,
     exchanges: Object.entries(pins[Network.key] ?? {}).map(([provider, { document }]) => [provider, document as unknown as ReadonlyArray<Exchange>])
   })
   const config = yield* writing(() =>
-    Object.fromEntries(Object.entries(draft.settings).map(([file, document]) =>
+    Object.fromEntries(Object.entries(draft.settings.source).map(([file, document]) =>
       [file, Pins.keep(runs.disk, runs.folder, Buffer.from(Canonical.stringifyUnsafe(document)))])))
   const computed = draft.result
   const record = RunRecord.seal({

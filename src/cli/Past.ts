@@ -22,7 +22,7 @@ export interface Past {
   readonly damaged: ReadonlyArray<string>
 }
 
-const nothing: Past = { ledger: null, read: () => Effect.succeed(undefined), damaged: [] }
+export const none: Past = { ledger: null, read: () => Effect.succeed(undefined), damaged: [] }
 
 export const find = Effect.fnUntraced(function*(runs: RunRepository.RunRepository, day: string, network: Capability.Bound<Network>) {
   const damaged: Array<string> = []
@@ -32,7 +32,7 @@ export const find = Effect.fnUntraced(function*(runs: RunRepository.RunRepositor
     if (record.as_of > day || (record.outcome !== "succeeded" && record.outcome !== "degraded")) continue
     if (isSameObservation(record, day, network)) {
       const ledger = (record.pins[History.key]?.[""]?.document ?? null) as Digest | null
-      if (ledger === null) return { ...nothing, damaged }
+      if (ledger === null) return { ...none, damaged }
       const found = Pins.read(runs.disk, runs.folder, ledger)
       if (found._tag === "intact") return past(ledger, found.content, damaged)
       damaged.push(`the ledger run ${id} started from is ${found._tag}`)
@@ -44,7 +44,7 @@ export const find = Effect.fnUntraced(function*(runs: RunRepository.RunRepositor
     if (content._tag === "Success") return past(ledger.digest as Digest, content.success, damaged)
     damaged.push(content.failure.message)
   }
-  return { ...nothing, damaged }
+  return { ...none, damaged }
 })
 
 const past = (ledger: Digest, content: Uint8Array, damaged: ReadonlyArray<string>): Past => ({

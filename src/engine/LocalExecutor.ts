@@ -76,14 +76,7 @@ const submit = Effect.fnUntraced(function*(options: Options, job: Executor.Job) 
 const mayRetry = (error: Executor.JobFailed | Executor.InputLost): error is Executor.JobFailed =>
   error._tag === "JobFailed" && error.failure.retryable
 
-/** What a program made: the bytes, and for a stage over rows how much of it was new. */
-export interface Made {
-  readonly content: Uint8Array
-  readonly rows: { readonly total: number; readonly computed: number } | null
-  readonly lane: string | undefined
-}
-
-const whole = (node: Graph.Node, inputs: object): Effect.Effect<Made, unknown, unknown> =>
+const whole = (node: Graph.Node, inputs: object): Effect.Effect<Rows.Made, unknown, unknown> =>
   Effect.suspend(() => node.stage.run(inputs as never, node.setting?.value as never)).pipe(
     Effect.flatMap((value) => {
       const encoded = node.stage.codec.encode(value)
@@ -145,7 +138,8 @@ const brokenBy = (node: Graph.Node, defect: unknown): Failure.Failure =>
 
 const sentence = (defect: unknown): string => {
   const text = defect instanceof Error ? (defect.name === "Error" ? defect.message : `${defect.name}: ${defect.message}`) : String(defect)
-  return text.split("\n")[0]!.toWellFormed()
+  // What an error quotes may be a stranger's text, and failures are shown.
+  return text.split("\n")[0]!.toWellFormed().replaceAll(/"[^"]{20,}("|$)/g, "\"…\"").slice(0, 300)
 }
 
 const encoded = (node: Graph.Node, error: Error, schema: Schema.ConstraintCodec<any, any>): Failure.Failure => ({

@@ -12,10 +12,16 @@ import type * as Digest from "../platform/Digest.ts"
 import { InputLost } from "./Executor.ts"
 import type * as Graph from "./Graph.ts"
 import type { Action } from "./Key.ts"
-import type { Made } from "./LocalExecutor.ts"
 import * as Output from "./Output.ts"
 import * as Stage from "./Stage.ts"
 import type { Store } from "./Store.ts"
+
+/** What a program made: the bytes, and for a stage over rows how much of it was new. */
+export interface Made {
+  readonly content: Uint8Array
+  readonly rows: { readonly total: number; readonly computed: number } | null
+  readonly lane: string | undefined
+}
 
 export const program = Effect.fnUntraced(function*(store: Store["Service"], node: Graph.Node, spec: Action, inputs: object) {
   const source = node.stage.rows!.output as Output.Table<any>

@@ -5,6 +5,7 @@
  * once has moved or died. Boards are known by (system, board), so renaming a provider changes no history. Rows of a board
  * that failed, emptied, was disabled or left the registry stay as they are.
  */
+import type { Withheld } from "../../schemas/Board.ts"
 import type { Day } from "../../schemas/Day.ts"
 import type { BoardKey, BoardStatus, Ledger, LedgerBoard, LedgerRow } from "../../schemas/Ledger.ts"
 import type { Posting, PostingId } from "../../schemas/Posting.ts"
@@ -13,11 +14,11 @@ import * as Canonical from "../platform/Canonical.ts"
 import * as PostingDiff from "./PostingDiff.ts"
 import * as Settled from "./Settled.ts"
 
-/** What a day adds. `postings` of a result are everything its board serves. */
+/** What a day adds. `postings` of a result are everything its board serves; a row `withheld` as unusable is served and cannot be read. */
 export interface Today {
   readonly as_of: Day
   readonly providers: ReadonlyArray<Provider>
-  readonly results: Settled.Results<{ readonly postings: ReadonlyArray<Posting> }>
+  readonly results: Settled.Results<{ readonly postings: ReadonlyArray<Posting>; readonly withheld?: ReadonlyArray<Pick<Withheld, "row" | "reason">> }>
 }
 
 /**
@@ -30,11 +31,12 @@ export const fold = (previous: Ledger | null, today: Today): Ledger => {
   const boards = foldBoards(previous?.boards ?? [], today)
   const observed = new Map(boards.filter((board) => board.status === "observed").map((board) => [board.board, board]))
   const served = servedBy(observed, today)
+  const unreadable = unreadableIn(today)
   const observedBefore = new Map((previous?.boards ?? []).map(({ board, observed_on }) => [board, observed_on]))
   const kept = (previous?.rows ?? []).map((row): LedgerRow => {
     const posting = served.get(row.id)
     if (posting !== undefined) return carry(row, posting, today.as_of)
-    if (row.state === "closed" || !observed.has(row.board)) return row
+    if (row.state === "closed" || !observed.has(row.board) || unreadable.has(row.id)) return row
     return { ...row, state: "closed", last_seen: observedBefore.get(row.board) ?? row.first_seen, closed_on: today.as_of }
   })
   const known = new Set(kept.map(({ id }) => id))
@@ -89,6 +91,16 @@ const servedBy = (observed: ReadonlyMap<BoardKey, LedgerBoard>, { providers, res
     for (const posting of result.value.postings) served.set(posting.id, posting)
   }
   return served
+}
+
+/** Postings whose rows are on a board and cannot be read today: they stay as they were. */
+const unreadableIn = ({ providers, results }: Today): ReadonlySet<string> => {
+  const byProvider = Settled.byProvider(results)
+  return new Set(providers.flatMap((provider) => {
+    const result = byProvider.get(provider.id)
+    if (result?._tag !== "ok") return []
+    return (result.value.withheld ?? []).filter(({ reason }) => reason === "unusable").map(({ row }) => `${boardKey(provider)}/${row}`)
+  }))
 }
 
 const carry = (row: LedgerRow, posting: Posting, as_of: Day): LedgerRow => ({

@@ -39,7 +39,8 @@ export const rank = (input: Input): RankedJobs => {
       places: posting.places.map(({ text }) => text),
       work_mode: posting.work_mode
     })),
-    excluded: excluded.flatMap(({ posting: { id, title, provider }, score: { excluded } }) => excluded === null ? [] : [{ id, title, provider, excluded }])
+    excluded: excluded.flatMap(({ posting: { id, title, provider }, score: { excluded } }) =>
+      excluded === null ? [] : [{ id, title, provider, excluded }])
   }
 }
 

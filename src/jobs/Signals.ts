@@ -46,7 +46,9 @@ export const seniority = (posting: Posting, profile: CandidateProfile, scoring: 
   const level = Seniority.literals.findLast((level) => named.some(({ key }) => key === level))
   const match = named.find(({ key }) => key === level)
   if (level === undefined || match === undefined) return lacking("seniority", "level")
-  const [given, rule] = profile.seniorities.includes(level) ? [points.target, "seniority.target"] as const : [points.other, "seniority.other"] as const
+  const [given, rule] = profile.seniorities.includes(level)
+    ? [points.target, "seniority.target"] as const
+    : [points.other, "seniority.other"] as const
   return found(offer("seniority", level, given, rule, evidence("title", match.excerpt)))
 }
 
@@ -85,12 +87,18 @@ const whereabouts = ({ places }: Posting, profile: CandidateProfile, scoring: Sc
     if (city !== undefined) return found(offer("location", city, points.city, "location.city", evidence("places", place.text)))
   }
   if (profile.countries.length === 0) return none
-  const named = places.filter((place) => !Locate.isPlaceless(place, scoring)).map((place) => ({ place, code: Locate.country(place, scoring) }))
-  const inside = named.find(({ code }) => code !== undefined && (profile.countries as ReadonlyArray<string>).includes(code))
-  if (inside?.code !== undefined) return found(offer("location", inside.code, points.country, "location.country", evidence("places", inside.place.text)))
+  const named = places
+    .filter((place) => !Locate.isPlaceless(place, scoring))
+    .map((place) => ({ place, code: Locate.country(place, scoring) }))
+  const wanted: ReadonlyArray<string> = profile.countries
+  const inside = named.find(({ code }) => code !== undefined && wanted.includes(code))
+  if (inside?.code !== undefined) {
+    return found(offer("location", inside.code, points.country, "location.country", evidence("places", inside.place.text)))
+  }
   const [first] = named
   if (first?.code === undefined || named.some(({ code }) => code === undefined)) return lacking("location", "country")
-  return found(offer("location", first.code, points.elsewhere, "location.elsewhere", ...named.map(({ place }) => evidence("places", place.text)).slice(0, 3)))
+  const seen = named.slice(0, 3).map(({ place }) => evidence("places", place.text))
+  return found(offer("location", first.code, points.elsewhere, "location.elsewhere", ...seen))
 }
 
 export const compensation = (posting: Posting, profile: CandidateProfile, scoring: Scoring): Signals => {
@@ -112,8 +120,9 @@ export const compensation = (posting: Posting, profile: CandidateProfile, scorin
 export const freshness = ({ published_at }: Pick<Posting, "published_at">, scoring: Scoring, as_of: string): Signals => {
   const days = published_at === null ? undefined : Day.between(published_at, as_of)
   if (published_at === null || days === undefined) return lacking("freshness", "published_at")
-  const step = scoring.points.freshness.steps.find((step) => Math.max(0, days) <= step.days)
-  return step === undefined ? none : found(offer("freshness", `within_${step.days}_days`, step.points, "freshness.steps", evidence("published_at", published_at)))
+  const step = scoring.points.freshness.steps.find((step) => days <= step.days)
+  if (step === undefined) return none
+  return found(offer("freshness", `within_${step.days}_days`, step.points, "freshness.steps", evidence("published_at", published_at)))
 }
 
 export const completeness = (posting: Posting, _profile: CandidateProfile, scoring: Scoring): Signals => {

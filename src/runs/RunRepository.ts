@@ -45,6 +45,13 @@ export class RunDamaged extends Schema.TaggedError<RunDamaged>()("RunDamaged", {
   }
 }
 
+/** The run ended before it computed anything, so there is nothing to compare or recompute. */
+export class NothingComputed extends Schema.TaggedError<NothingComputed>()("NothingComputed", { run: Schema.String }) {
+  override get message() {
+    return `Run ${this.run} ended before its graph was done, so there is nothing to compare. See how it ended: graph show ${this.run}`
+  }
+}
+
 export type Entry =
   | { readonly state: "committed"; readonly id: RunId; readonly record: RunRecord.RunRecord }
   | { readonly state: "open"; readonly id: RunId }

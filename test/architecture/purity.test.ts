@@ -94,23 +94,30 @@ describe("the linter", () => {
   for (const { path, text, rule } of [...banned, ...bannedInStore]) {
     it(`refuses in ${dirname(path)}: ${text.split("\n")[0]}`, () => assert.include(found.get(path) ?? [], rule))
   }
+  it("refuses an effect that is neither yielded nor used", async () => {
+    await writeFile(join(folder, "src/jobs/floating.ts"), 'import * as Effect from "effect/Effect"\nexport const a = Effect.gen(function*() { Effect.void; return yield* Effect.succeed(1) })\n')
+    const report = await output(folder, "effect-tsgo", "diagnostics", "--project", "tsconfig.json", "--lspconfig", "{}", "--severity", "error", "--format", "text")
+    assert.match(report, /src\/jobs\/floating\.ts\(2,43\): error effect\(floatingEffect\)/)
+  })
   for (const { path, text } of fine) it(`allows in ${dirname(path)}: ${text}`, () => assert.deepStrictEqual(found.get(path) ?? [], []))
 })
 
-/** File → names of the rules it breaks. */
-const lint = (folder: string): Promise<ReadonlyMap<string, ReadonlyArray<string>>> =>
-  new Promise((resolve, reject) => {
-    const oxlint = join(Tree.root, "node_modules/oxlint/bin/oxlint")
-    execFile(process.execPath, [oxlint, "--type-aware", "-f", "json"], { cwd: folder, maxBuffer: 1 << 26 }, (_, stdout, stderr) => {
-      if (!stdout.startsWith("{")) return reject(new Error(`oxlint gave no report: ${stdout}${stderr}`))
-      const rules = new Map<string, Array<string>>()
-      for (const { code, filename } of (JSON.parse(stdout) as { readonly diagnostics: ReadonlyArray<{ readonly code: string; readonly filename: string }> }).diagnostics) {
-        const rule = /\((.*)\)/.exec(code)?.[1] ?? code
-        rules.set(filename, [...(rules.get(filename) ?? []), rule])
-      }
-      resolve(rules)
-    })
+/** What a command of node_modules/.bin prints, whatever its exit code. */
+const output = (folder: string, command: string, ...flags: ReadonlyArray<string>): Promise<string> =>
+  new Promise((resolve) => {
+    execFile(join(Tree.root, "node_modules/.bin", command), flags, { cwd: folder, maxBuffer: 1 << 26 }, (_, stdout, stderr) => resolve(stdout || stderr))
   })
+
+/** File → names of the rules it breaks. */
+const lint = async (folder: string): Promise<ReadonlyMap<string, ReadonlyArray<string>>> => {
+  const report = await output(folder, "oxlint", "--type-aware", "-f", "json")
+  assert.match(report, /^\{/)
+  const rules = new Map<string, Array<string>>()
+  for (const { code, filename } of (JSON.parse(report) as { readonly diagnostics: ReadonlyArray<{ readonly code: string; readonly filename: string }> }).diagnostics) {
+    rules.set(filename, [...(rules.get(filename) ?? []), /\((.*)\)/.exec(code)?.[1] ?? code])
+  }
+  return rules
+}
 
 describe("the pure rooms", () => {
   it("read nothing but their inputs", async () => {

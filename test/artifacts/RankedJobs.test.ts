@@ -7,7 +7,8 @@ import * as Csv from "../../src/artifacts/Csv.ts"
 import * as RankedJobs from "../../src/artifacts/RankedJobs.ts"
 import { ranked } from "./Samples.ts"
 
-const parsed = (text: string) => Stream.make(text).pipe(Stream.pipeThroughChannelOrFail(CsvReader.decodeString() as never), Stream.runCollect) as unknown as Effect.Effect<ReadonlyArray<ReadonlyArray<string>>>
+const parsed = (text: string) =>
+  Stream.make(text).pipe(Stream.pipeThroughChannelOrFail(CsvReader.decodeString()), Stream.runCollect)
 
 describe("RankedJobs", () => {
   it("has a line for each ranked job, ended as RFC 4180 has it", () => {

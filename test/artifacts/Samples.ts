@@ -34,7 +34,14 @@ const rich = Rig.posting({
 const days = [
   Rig.day("2026-02-01", { acme: [Rig.posting(), rich] }),
   Rig.day("2026-02-02", { acme: [rich, Rig.posting({ number: 4 })] }),
-  Rig.day(as_of, { acme: [Rig.posting(), { ...rich, title: "Staff Software Engineer, Data", places: [], compensation: null }, Rig.posting({ number: 3, title: "Engineer, Clearance" })], gone: null })
+  Rig.day(as_of, {
+    acme: [
+      Rig.posting(),
+      { ...rich, title: "Staff Software Engineer, Data", places: [], compensation: null },
+      Rig.posting({ number: 3, title: "Engineer, Clearance" })
+    ],
+    gone: null
+  })
 ]
 const ledgers = days.reduce<ReadonlyArray<ReturnType<typeof Ledger.fold>>>((folded, today) => [...folded, Ledger.fold(folded.at(-1) ?? null, today)], [])
 

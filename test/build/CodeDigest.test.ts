@@ -250,6 +250,13 @@ describe("CodeDigest", () => {
       assert.include(message, "graph/stages/rank-jobs.ts:3: another stage's constant is read from")
     })
 
+    it("a package imported for its effects alone, but not one whose types are", async () => {
+      const text = project["src/jobs/Score.ts"]!
+      assert.include(await refusal({ "src/jobs/Score.ts": `${text}\nimport "effect"` }), "src/jobs/Score.ts:5: an import for its effects alone")
+      assert.include(await refusal({ "src/jobs/Score.ts": `import "./Patch.ts"\n${text}`, "src/jobs/Patch.ts": 'import "effect"' }), "src/jobs/Patch.ts:1: an import for its effects alone")
+      assert.deepStrictEqual(await movedBy({ "src/jobs/Score.ts": `import { type Effect } from "effect/Effect"\n${text}` }), [])
+    })
+
     it("a package that the lock does not have", async () => {
       assert.include(await refusal({ "src/jobs/Score.ts": 'import x from "unlocked"\nexport const score = () => x' }), "unlocked is imported and is not in package-lock.json")
     })

@@ -55,7 +55,8 @@ describe("Availability", () => {
   })
 
   it("keeps the message of a broken stage, which may quote data, out of the detail", () => {
-    const made = Availability.make({ as_of, providers: [Rig.provider("acme")], results: [{ ...Rig.failed("acme", "BrokenStage"), message: "expected string, got <p>We are hiring" } as never] })
+    const broken = { _tag: "failed", key: "acme", stage: "read-board", error: { _tag: "BrokenStage" }, message: "got <p>We are hiring" } as const
+    const made = Availability.make({ as_of, providers: [Rig.provider("acme")], results: [broken] })
     assert.strictEqual(made.providers[0]?.detail, "The stage read-board broke (BrokenStage): see run_health")
   })
 

@@ -6,7 +6,8 @@ import * as Ledger from "../../src/jobs/Ledger.ts"
 import * as Rig from "./Rig.ts"
 
 const fold = (...days: ReadonlyArray<Ledger.Today>): LedgerDocument => days.reduce<LedgerDocument | null>(Ledger.fold, null)!
-const states = (ledger: LedgerDocument) => ledger.rows.map(({ id, state, first_seen, last_seen, closed_on, reopened_on }) => [id, state, first_seen, last_seen, closed_on, reopened_on])
+const states = ({ rows }: LedgerDocument) =>
+  rows.map(({ id, state, first_seen, last_seen, closed_on, reopened_on }) => [id, state, first_seen, last_seen, closed_on, reopened_on])
 const board = (ledger: LedgerDocument, key: string) => ledger.boards.find(({ board }) => board === key)
 const [one, two] = [Rig.posting({ number: 1 }), Rig.posting({ number: 2 })]
 
@@ -42,6 +43,15 @@ describe("Ledger", () => {
     }
   })
 
+  it("keeps a posting open whose row is served and cannot be read", () => {
+    const first = Ledger.fold(null, Rig.day("2026-02-01", { acme: [one, two] }))
+    const today = Rig.day("2026-02-02", { acme: [two] })
+    const results = [{ _tag: "ok", key: "acme", value: { postings: [two], withheld: [{ row: "1", reason: "unusable" }] } }] as const
+    assert.deepStrictEqual(Ledger.fold(first, { ...today, results }).rows, first.rows)
+    const unlisted = [{ _tag: "ok", key: "acme", value: { postings: [two], withheld: [{ row: "1", reason: "unlisted" }] } }] as const
+    assert.strictEqual(Ledger.fold(first, { ...today, results: unlisted }).rows[0]?.state, "closed")
+  })
+
   it("takes a board without postings that never had any for read", () => {
     assert.strictEqual(board(fold(Rig.day("2026-02-01", { acme: [] })), "ashby/acme")?.status, "observed")
   })
@@ -58,7 +68,9 @@ describe("Ledger", () => {
       providers: [Rig.provider("acme-corp", { board: "Acme" })],
       results: [Rig.read("acme-corp", [{ ...one, provider: Rig.provider("acme-corp").id, board: "Acme" }])]
     })
-    assert.deepStrictEqual(renamed.boards.map(({ board, provider, status, since }) => [board, provider, status, since]), [["ashby/acme", "acme-corp", "observed", "2026-02-01"]])
+    assert.deepStrictEqual(renamed.boards.map(({ board, provider, status, since }) => [board, provider, status, since]), [
+      ["ashby/acme", "acme-corp", "observed", "2026-02-01"]
+    ])
     assert.deepStrictEqual(states(renamed), states(first))
   })
 

@@ -56,7 +56,10 @@ describe("Ranking", () => {
     const [ranked, explained] = [Ranking.rank(given), Ranking.explain(given)]
     Schema.decodeUnknownSync(RankedJobsSchema.RankedJobs, { onExcessProperty: "error" })(ranked)
     Schema.decodeUnknownSync(ExplanationSchema.Explanation, { onExcessProperty: "error" })(explained)
-    assert.deepStrictEqual(explained.jobs.flatMap(({ id, rank, score }) => (rank === null ? [] : [[id, rank, score]])), ranked.jobs.map(({ id, rank, score }) => [id, rank, score]))
+    assert.deepStrictEqual(
+      explained.jobs.flatMap(({ id, rank, score }) => (rank === null ? [] : [[id, rank, score]])),
+      ranked.jobs.map(({ id, rank, score }) => [id, rank, score])
+    )
     for (const { contributions, score } of explained.jobs) assert.strictEqual(contributions.reduce((sum, { points }) => sum + points, 0), score)
     assert.strictEqual(explained.jobs.length, given.postings.length)
   })

@@ -7,6 +7,7 @@ import { assert, describe, it } from "@effect/vitest"
 import * as Result from "effect/Result"
 import type { Changes as ChangesDocument } from "../../schemas/Changes.ts"
 import type { Ledger as LedgerDocument } from "../../schemas/Ledger.ts"
+import { RawText } from "../../schemas/RawText.ts"
 import * as Boards from "../../src/boards/Boards.ts"
 import * as Changes from "../../src/jobs/Changes.ts"
 import * as Ledger from "../../src/jobs/Ledger.ts"
@@ -32,7 +33,7 @@ const history = (id: string): ReadonlyArray<Served> => {
   let before: LedgerDocument | null = null
   return readdirSync(`${root}/${id}`).sort().map((file) => {
     const body = gunzipSync(readFileSync(`${root}/${id}/${file}`)).toString("utf8")
-    const reading = Result.getOrThrow(Boards.readResult(provider, [{ url: "https://boards.example", status: 200, body }]))
+    const reading = Result.getOrThrow(Boards.readResult(provider, [{ url: "https://boards.example", status: 200, body: RawText.make(body) }]))
     const day = file.slice(0, 10)
     const after = Ledger.fold(before, { as_of: day, providers: [provider], results: [Rig.read(id, Postings.rows([reading]))] })
     const changes = Changes.between(before, after)

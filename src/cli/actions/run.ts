@@ -4,19 +4,16 @@
 import * as Effect from "effect/Effect"
 import * as Option from "effect/Option"
 import * as DiskStore from "../../store/DiskStore.ts"
-import * as Path from "node:path"
 import * as DailyRun from "../DailyRun.ts"
-import * as DayOf from "../DayOf.ts"
 import * as Exit from "../Exit.ts"
 import * as Perturbation from "../Perturbation.ts"
 import * as Progress from "../Progress.ts"
+import * as RequestOf from "../RequestOf.ts"
 import { shared } from "../Root.ts"
 import * as Terminal from "../Terminal.ts"
 import * as RunSummaryView from "../views/RunSummaryView.ts"
 
-export interface Input {
-  readonly asOf: Option.Option<string>
-  readonly snapshots: Option.Option<string>
+export interface Input extends RequestOf.Flags {
   readonly concurrency: number
   readonly refresh: boolean
   readonly check: boolean
@@ -26,12 +23,10 @@ export interface Input {
 
 export const run = Effect.fnUntraced(function*(input: Input) {
   const { home, json } = yield* shared
-  const day = yield* DayOf.read(Option.getOrUndefined(input.asOf))
+  const request = yield* RequestOf.read(home, input)
   const progress = yield* Progress.start(Option.getOrUndefined(input.progress))
   const finished = yield* DailyRun.run({
-    home,
-    day,
-    snapshots: Option.match(input.snapshots, { onNone: () => home.snapshots, onSome: (folder) => Path.resolve(folder) }),
+    ...request,
     concurrency: input.concurrency,
     refresh: input.refresh,
     perturbed: input.check ? Perturbation.perturbed : undefined,

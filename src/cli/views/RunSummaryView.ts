@@ -44,7 +44,7 @@ export const render = (finished: Finished, ink: Ink): string => {
 const read = <A>(files: Finished["files"], file: string): A => JSON.parse(new TextDecoder().decode(files.get(file)!)) as A
 
 const verdict = ({ record, timing }: Finished, ink: Ink): string => {
-  const counts = `${Figures.count(record.nodes?.total ?? 0, "node")}: ${timing["ran"]} ran, ${timing["reused"]} known, ${record.nodes?.failed ?? 0} failed`
+  const counts = `${Figures.count(record.nodes?.total ?? 0, "node")}: ${Number(timing["ran"])} ran, ${Number(timing["reused"])} known, ${record.nodes?.failed ?? 0} failed`
   const name = ink.bold(`${record.graph} ${record.as_of}`)
   switch (record.outcome) {
     case "succeeded":
@@ -93,9 +93,25 @@ const matches = ({ matches }: RunSummary, ink: Ink): ReadonlyArray<string> => {
 
 const problems = ({ failures, warnings }: RunHealth, ink: Ink): ReadonlyArray<string> => {
   const told = failures.map(({ error, node }) => `  ${ink.bad(ink.sign.failed)} ${node}  ${error._tag}: ${error.message}`)
-  const minded = warnings.map(({ detail, provider }) => `  ${ink.warn(ink.sign.degraded)} ${provider === null ? "" : `${provider}: `}${detail}`)
+  const kinds = [...new Set(warnings.map(({ kind }) => kind))]
+  const minded = kinds.map((kind) => {
+    const alike = warnings.filter((warning) => warning.kind === kind)
+    return `  ${ink.warn(ink.sign.degraded)} ${remarks[kind]}${about(alike)}`
+  })
   return told.length + minded.length === 0 ? [] : ["", ...told, ...minded]
 }
 
+const remarks: Readonly<Record<RunHealth["warnings"][number]["kind"], string>> = {
+  schema_drift: "answers hold what the adapters do not know yet (nothing is lost)",
+  rows_unusable: "some rows could not be made postings",
+  board_emptied: "a board emptied at once; nothing was closed by it",
+  no_provider: "no provider is enabled in config/providers.json"
+}
+
+const about = (warnings: RunHealth["warnings"]): string => {
+  const providers = warnings.flatMap(({ provider }) => (provider === null ? [] : [provider]))
+  return providers.length === 0 ? "" : `: ${providers.join(", ")}`
+}
+
 const next = (outcome: string, id: string, health: RunHealth): ReadonlyArray<string> =>
-  outcome === "succeeded" ? [`graph artifact ranked_jobs   graph show ${id}`] : [...health.next, `Inspect it: graph show ${id}`]
+  outcome === "succeeded" ? [`graph show ${id}${health.warnings.length > 0 ? "   graph artifact run_health" : "   graph artifact ranked_jobs"}`] : [...health.next, `Inspect it: graph show ${id}`]

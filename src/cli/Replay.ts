@@ -1,0 +1,152 @@
+/**
+ * Recomputes a run from its own record, in a process that can reach nothing else, and compares every output.
+ */
+import * as Effect from "effect/Effect"
+import * as Schema from "effect/Schema"
+import { spawn } from "node:child_process"
+import { existsSync } from "node:fs"
+import { text } from "node:stream/consumers"
+import * as Path from "node:path"
+import { fileURLToPath } from "node:url"
+import * as CodeTable from "../build/CodeTable.ts"
+import * as Difference from "../engine/Cause.ts"
+import type * as Graph from "../engine/Graph.ts"
+import * as NodeRecords from "../engine/Record.ts"
+import * as RunFolder from "../runs/RunFolder.ts"
+import type { RunId } from "../runs/RunId.ts"
+import type * as RunRecord from "../runs/RunRecord.ts"
+import * as Home from "./Home.ts"
+
+export interface Job {
+  /** The folder that holds the runs. */
+  readonly runs: string
+  readonly record: RunRecord.RunRecord
+  readonly codes: Graph.Codes
+}
+
+export interface Answer {
+  readonly outcome: RunRecord.Outcome
+  readonly graph_hash: string
+  /** `nodes.ndjson`. */
+  readonly nodes: string
+  readonly artifacts: ReadonlyArray<RunRecord.ArtifactRecord>
+  /** Who kept the network away: the permission model, or our own seal where it cannot. */
+  readonly network: "denied" | "sealed"
+}
+
+/** The process that replays ended without an answer. */
+export class ReplayBroken extends Schema.TaggedError<ReplayBroken>()("ReplayBroken", { detail: Schema.String }) {
+  override get message() {
+    return `The replay did not come to an end: ${this.detail}`
+  }
+}
+
+/** A node whose recomputed output is not the recorded one. */
+export interface Deviation {
+  readonly node: string
+  readonly recorded: string
+  readonly recomputed: string
+  /** Empty where the key is the same: then the stage does not follow from its inputs alone. */
+  readonly causes: ReadonlyArray<Difference.Cause>
+}
+
+export interface Replayed {
+  readonly nodes: number
+  readonly equal: number
+  readonly deviations: ReadonlyArray<Deviation>
+  /** Nodes with another key and yet the same output: code, configuration or runtime has moved on without effect. */
+  readonly rekeyed: ReadonlyArray<{ readonly node: string; readonly causes: ReadonlyArray<Difference.Cause> }>
+  readonly artifacts: ReadonlyArray<{ readonly file: string; readonly recorded: string | null; readonly recomputed: string | null }>
+  readonly network: Answer["network"]
+}
+
+export const replay = Effect.fnUntraced(function*(
+  runs: string,
+  id: RunId,
+  record: RunRecord.RunRecord,
+  recorded: ReadonlyArray<NodeRecords.NodeRecord>
+) {
+  const codes = yield* CodeTable.load
+  const answer = yield* compute({ runs, record, codes }, id)
+  const nodes = NodeRecords.decode(new TextEncoder().encode(answer.nodes))
+  if ("problem" in nodes) return yield* new ReplayBroken({ detail: `its answer is malformed: ${nodes.problem}` })
+  return compare(record, recorded, nodes, answer)
+})
+
+const compare = (
+  record: RunRecord.RunRecord,
+  recorded: ReadonlyArray<NodeRecords.NodeRecord>,
+  recomputed: ReadonlyArray<NodeRecords.NodeRecord>,
+  answer: Answer
+): Replayed => {
+  const now = new Map(recomputed.map((node) => [node.node, node]))
+  const deviations: Array<Deviation> = []
+  const rekeyed: Array<Replayed["rekeyed"][number]> = []
+  for (const before of recorded) {
+    const after = now.get(before.node)
+    now.delete(before.node)
+    const causes = after === undefined || after.status === "skipped" || before.status === "skipped" ? [] : Difference.between(before.action, after.action)
+    if (after === undefined || result(before) !== result(after)) {
+      deviations.push({ node: before.node, recorded: result(before), recomputed: after === undefined ? "nothing" : result(after), causes })
+    } else if (causes.length > 0) rekeyed.push({ node: before.node, causes })
+  }
+  for (const after of now.values()) deviations.push({ node: after.node, recorded: "nothing", recomputed: result(after), causes: [] })
+  return {
+    nodes: recorded.length,
+    equal: recorded.length - deviations.length,
+    deviations,
+    rekeyed,
+    artifacts: artifactsThatDiffer(record.artifacts, answer.artifacts),
+    network: answer.network
+  }
+}
+
+const artifactsThatDiffer = (
+  recorded: ReadonlyArray<RunRecord.ArtifactRecord>,
+  recomputed: ReadonlyArray<RunRecord.ArtifactRecord>
+): Replayed["artifacts"] => {
+  const now = new Map(recomputed.map(({ digest, file }) => [file, digest]))
+  const before = new Map(recorded.map(({ digest, file }) => [file, digest]))
+  const files = [...new Set([...before.keys(), ...now.keys()])]
+  return files.filter((file) => before.get(file) !== now.get(file)).map((file) => ({ file, recorded: before.get(file) ?? null, recomputed: now.get(file) ?? null }))
+}
+
+const result = (record: NodeRecords.NodeRecord): string => {
+  switch (record.status) {
+    case "ok":
+      return record.output
+    case "failed":
+      return `failed: ${record.failure.message}`
+    case "skipped":
+      return `skipped: needs ${record.because}`
+  }
+}
+
+const compute = (job: Job, id: RunId): Effect.Effect<Answer, ReplayBroken> =>
+  Effect.tryPromise({
+    try: async (signal) => {
+      const readable = [Home.program, RunFolder.folderOf(job.runs, id), Path.join(job.runs, "blobs")]
+      const child = spawn(process.execPath, ["--permission", ...readable.map((path) => `--allow-fs-read=${path}`), childProgram()], {
+        stdio: ["pipe", "pipe", "pipe"],
+        env: {},
+        signal
+      })
+      child.stdin.end(JSON.stringify(job))
+      const closed = new Promise<number | null>((resolve, reject) => child.on("close", resolve).on("error", reject))
+      const [answer, complaint, code] = await Promise.all([text(child.stdout), text(child.stderr), closed])
+      if (code !== 0) throw new Error(essence(complaint) || `it ended with code ${code}`)
+      return JSON.parse(answer) as Answer
+    },
+    catch: (cause) => new ReplayBroken({ detail: (cause as Error).message })
+  })
+
+/** Beside this file: bundled in `dist/`, as source in a source run. */
+const childProgram = (): string => {
+  const here = Path.dirname(fileURLToPath(import.meta.url))
+  const bundled = Path.join(here, "replay-child.js")
+  return existsSync(bundled) ? bundled : Path.join(here, "replay-child.ts")
+}
+
+/** The line of a crash that says what happened. */
+const essence = (complaint: string): string =>
+  complaint.split("\n").find((line) => /^\w*Error\b|^\[\w+\]|^Error/.test(line.trim()))?.trim() ?? complaint.trim().split("\n")[0] ?? ""

@@ -1,0 +1,85 @@
+/**
+ * The other half of `graph replay`: recomputes a run in a process that can reach nothing but the run's own files.
+ *
+ * Started by `Replay.ts` under Node's permission model: no network, no writing, reading only of the program and the run. It gets
+ * its job on stdin and answers on stdout; what it computes it keeps in memory.
+ */
+import * as Effect from "effect/Effect"
+import * as Result from "effect/Result"
+import { text } from "node:stream/consumers"
+import type { Exchange } from "../../schemas/SnapshotSet.ts"
+import { daily } from "../../graph/daily.ts"
+import { registry } from "../../graph/settings.ts"
+import { History } from "../capabilities/History.ts"
+import { Network } from "../capabilities/Network.ts"
+import { Today } from "../capabilities/Today.ts"
+import * as Engine from "../engine/Engine.ts"
+import * as Setting from "../engine/Setting.ts"
+import * as RecordedNetwork from "../network/RecordedNetwork.ts"
+import * as SealedModules from "../network/SealedModules.ts"
+import type { Digest } from "../platform/Digest.ts"
+import * as Disk from "../platform/Disk.ts"
+import * as Conclusion from "../runs/Conclusion.ts"
+import * as Pins from "../runs/Pins.ts"
+import type * as RunRecord from "../runs/RunRecord.ts"
+import * as MemoryStore from "../store/MemoryStore.ts"
+import * as Publication from "./Publication.ts"
+import type { Answer, Job } from "./Replay.ts"
+import * as World from "./World.ts"
+
+const recompute = Effect.fnUntraced(function*(job: Job) {
+  const disk = yield* Disk.Disk
+  const { record, runs } = job
+  const blob = (digest: Digest) => Pins.read(disk, runs, digest)
+  const settings: Setting.Source = Object.fromEntries(
+    Object.entries(record.config).map(([file, digest]) => [file, JSON.parse(new TextDecoder().decode(intact(blob(digest as Digest))))])
+  )
+  const world = World.make({
+    settings,
+    codes: job.codes,
+    runtime: World.runtime(),
+    day: record.pins[Today.key]?.[""]?.document as string ?? record.as_of,
+    network: RecordedNetwork.bound({
+      exchanges: (scope) => exchangesOf(record, scope),
+      body: (digest) => Effect.suspend(() => {
+        const found = blob(digest)
+        return found._tag === "intact" ? Effect.succeed(found.content) : Effect.fail(found._tag === "absent" ? "it is gone" : found.reason)
+      })
+    }),
+    ledger: record.pins[History.key]?.[""]?.document as Digest | null ?? null,
+    readLedger: (digest) => Effect.sync(() => intact(blob(digest)))
+  })
+  const ready = Result.getOrThrowWith(Engine.ready(daily, world), (problems) => new Error(`the recorded configuration no longer decodes: ${JSON.stringify(problems)}`))
+  const store = MemoryStore.make()
+  const execution = Engine.execution(ready, { store, concurrency: 4, emit: () => {}, previous: () => undefined })
+  const result = yield* execution.run
+  const { failures, outcome } = Conclusion.of(result.settled)
+  const publication = yield* Publication.make(store, {
+    outcome,
+    as_of: record.as_of,
+    failures,
+    settled: result.settled,
+    providers: Result.getOrElse(Result.map(Setting.read(registry, settings), ({ value }) => value), () => []),
+    exchanges: Object.keys(record.pins[Network.key] ?? {}).map((provider) => [provider, exchangesOf(record, provider)])
+  })
+  const answer: Answer = {
+    outcome,
+    graph_hash: result.graphHash,
+    nodes: new TextDecoder().decode(result.record),
+    artifacts: publication.records,
+    network: SealedModules.denied() ? "denied" : "sealed"
+  }
+  return answer
+})
+
+const exchangesOf = (record: RunRecord.RunRecord, provider: string): ReadonlyArray<Exchange> =>
+  (record.pins[Network.key]?.[provider]?.document ?? []) as unknown as ReadonlyArray<Exchange>
+
+const intact = (found: Pins.Found): Uint8Array => {
+  if (found._tag === "intact") return found.content
+  throw new Error(found._tag === "absent" ? "a pinned blob is gone" : found.reason)
+}
+
+SealedModules.seal()
+const job = JSON.parse(await text(process.stdin)) as Job
+process.stdout.write(JSON.stringify(await Effect.runPromise(recompute(job))))

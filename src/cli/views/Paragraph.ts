@@ -1,0 +1,14 @@
+/**
+ * Text broken into lines of a width. A word longer than a line stays whole.
+ */
+export const lines = (text: string, columns: number, indent: string): ReadonlyArray<string> => {
+  const broken: Array<string> = []
+  let line = ""
+  for (const word of text.split(/\s+/)) {
+    if (line !== "" && indent.length + line.length + 1 + word.length > columns) {
+      broken.push(`${indent}${line}`)
+      line = word
+    } else line = line === "" ? word : `${line} ${word}`
+  }
+  return [...broken, `${indent}${line}`]
+}

@@ -1,0 +1,116 @@
+/**
+ * Reads everything under `runs/` back and compares it with what the run records say. Writes nothing.
+ *
+ * Damage here cannot be computed away: it is restored from a bundle. What tells of times has no digest; it must be readable.
+ */
+import * as Path from "node:path"
+import type * as Digest from "../platform/Digest.ts"
+import * as Disk from "../platform/Disk.ts"
+import * as Inventory from "./Inventory.ts"
+import * as Pins from "./Pins.ts"
+import type { RunId } from "./RunId.ts"
+import type * as RunRecord from "./RunRecord.ts"
+import * as Retention from "./Retention.ts"
+import * as RunRepository from "./RunRepository.ts"
+
+export interface Problem {
+  /** The run that needs the file, or `null` if none does. */
+  readonly run: RunId | null
+  /** Below `runs/`. */
+  readonly file: string
+  readonly reason: string
+}
+
+export interface Report {
+  readonly runs: number
+  /** Runs without a record yet: at work, or killed. */
+  readonly open: ReadonlyArray<RunId>
+  readonly files: number
+  readonly blobs: number
+  readonly bytes: number
+  readonly problems: ReadonlyArray<Problem>
+}
+
+/** @throws {Disk.DiskError} only where folders cannot be listed */
+export const verifyUnsafe = (runs: RunRepository.RunRepository, ids: ReadonlyArray<RunId>, options: { readonly strayBlobs: boolean }): Report => {
+  const open: Array<RunId> = []
+  const problems: Array<Problem> = []
+  const blobs = new Map<Digest.Digest, string | undefined>()
+  let files = 0
+  let bytes = 0
+
+  const verifyBlob = (digest: Digest.Digest): string | undefined => {
+    if (blobs.has(digest)) return blobs.get(digest)
+    const found = Pins.read(runs.disk, runs.folder, digest)
+    if (found._tag === "intact") bytes += found.content.length
+    const problem = found._tag === "intact" ? undefined : found._tag === "absent" ? "it is gone" : found.reason.replace(/^\S+ /, "it ")
+    blobs.set(digest, problem)
+    return problem
+  }
+
+  const verifyOwn = (run: RunId, record: RunRecord.RunRecord) => {
+    for (const item of Inventory.ownOf(record)) {
+      files++
+      const content = contentOf(runs.disk, Path.join(runs.folder, run, item.path))
+      if (typeof content !== "string") bytes += content.length
+      const reason = typeof content === "string" ? content : misfit(record, item, content)
+      if (reason !== undefined) problems.push({ run, file: `${run}/${item.path}`, reason })
+    }
+  }
+
+  for (const id of ids) {
+    const entry = RunRepository.entry(runs, id)
+    if (entry.state === "open") open.push(id)
+    if (entry.state === "damaged") problems.push({ run: id, file: `${id}/run.json`, reason: entry.problem.reason })
+    if (entry.state !== "committed") continue
+    verifyOwn(id, entry.record)
+    for (const digest of Inventory.blobsOf(entry.record)) {
+      const reason = verifyBlob(digest)
+      if (reason !== undefined) problems.push({ run: id, file: Inventory.blobPath(digest), reason })
+    }
+  }
+  if (options.strayBlobs) {
+    for (const { digest } of Retention.blobFiles(runs)) {
+      if (digest === undefined || blobs.has(digest)) continue
+      const reason = verifyBlob(digest)
+      if (reason !== undefined) problems.push({ run: null, file: Inventory.blobPath(digest), reason })
+    }
+  }
+  return { runs: ids.length - open.length, open, files, blobs: blobs.size, bytes, problems }
+}
+
+const contentOf = (disk: Disk.Disk, path: string): Uint8Array | string => {
+  try {
+    return disk.read(path)
+  } catch (error) {
+    if (!(error instanceof Disk.DiskError)) throw error
+    return error.code === "ENOENT" || error.code === "ENOTDIR" ? "it is gone" : `it cannot be read (${error.code})`
+  }
+}
+
+const misfit = (record: RunRecord.RunRecord, item: Inventory.Item, content: Uint8Array): string | undefined => {
+  switch (item.path) {
+    case "nodes.ndjson": {
+      const nodes = Inventory.nodesIn(record, content)
+      return typeof nodes === "string" ? nodes : undefined
+    }
+    case "timing.json":
+      return isJson(textOf(content)) ? undefined : "it is not JSON"
+    case "events.jsonl":
+      // A killed run's last line may be cut off.
+      return textOf(content).split("\n").slice(0, -1).every(isJson) ? undefined : "it holds a line that is not JSON"
+    default:
+      return Inventory.misfit(item, content)
+  }
+}
+
+const textOf = (content: Uint8Array): string => new TextDecoder().decode(content)
+
+const isJson = (text: string): boolean => {
+  try {
+    JSON.parse(text)
+    return true
+  } catch {
+    return false
+  }
+}

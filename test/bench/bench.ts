@@ -1,0 +1,111 @@
+/**
+ * `npm run bench`: every figure beside its limit, in one run.
+ *
+ * Processes are timed from outside, in turn with `node -e 0`, and the median is printed: shared machines drift, ratios less so. The
+ * command line is the built bundle, as it ships.
+ */
+import * as esbuild from "esbuild"
+import { spawnSync } from "node:child_process"
+import * as fs from "node:fs"
+import * as os from "node:os"
+import * as Path from "node:path"
+import { fileURLToPath } from "node:url"
+
+interface Figure {
+  readonly name: string
+  readonly value: number
+  readonly unit: string
+  readonly limit: number
+}
+
+const root = Path.resolve(Path.dirname(fileURLToPath(import.meta.url)), "../..")
+const scratch = fs.mkdtempSync(Path.join(os.tmpdir(), "signalcraft-bench-"))
+const rounds = Number(process.env["BENCH_ROUNDS"] ?? 11)
+const figures: Array<Figure> = []
+
+const report = (name: string, value: number, unit: string, limit: number): void => {
+  figures.push({ name, value, unit, limit })
+  const verdict = value <= limit ? "within" : "OVER"
+  process.stdout.write(`${name.padEnd(58)} ${format(value).padStart(8)} ${unit.padEnd(3)}  limit ${format(limit).padStart(6)}  ${verdict}\n`)
+}
+
+const format = (value: number): string => (value >= 100 ? String(Math.round(value)) : value.toFixed(value >= 10 ? 1 : 2))
+
+const time = (args: ReadonlyArray<string>, cwd: string): number => {
+  const began = performance.now()
+  const { status, stderr } = spawnSync(process.execPath, args, { cwd, stdio: ["ignore", "ignore", "pipe"] })
+  const took = performance.now() - began
+  if (status !== 0) throw new Error(`${args.join(" ")} ended with ${status}: ${stderr.toString()}`)
+  return took
+}
+
+const median = (values: ReadonlyArray<number>): number => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)]!
+
+/** The median wall time of each command, all taken in turn. */
+const inTurn = (commands: ReadonlyArray<ReadonlyArray<string>>, cwd: string): ReadonlyArray<number> => {
+  const times: Array<Array<number>> = commands.map(() => [])
+  for (let round = 0; round <= rounds; round++) {
+    for (const [index, args] of commands.entries()) {
+      const took = time(args, cwd)
+      if (round > 0) times[index]!.push(took)
+    }
+  }
+  return times.map(median)
+}
+
+const commandLine = (): void => {
+  const home = Path.join(scratch, "home")
+  for (const folder of ["config", "fixtures"]) fs.cpSync(Path.join(root, folder), Path.join(home, folder), { recursive: true })
+  const bin = Path.join(root, "src", "cli", "bin.mjs")
+  const daily = [bin, "run", "daily", "--as-of", "2026-11-20"]
+  time(daily, home)
+  const [bare, nothing, help] = inTurn([["-e", "0"], daily, [bin, "--help"]], home) as [number, number, number]
+  process.stdout.write(`${"node -e 0".padEnd(58)} ${format(bare).padStart(8)} ms\n`)
+  report("graph run daily, nothing to do, in times of node -e 0", nothing / bare, "x", 5)
+  report("graph --help, in times of node -e 0", help / bare, "x", 4)
+}
+
+interface Synthetic {
+  readonly ran: number
+  readonly ms: number
+}
+
+const synthetic = (): void => {
+  const program = Path.join(scratch, "synthetic.mjs")
+  esbuild.buildSync({
+    entryPoints: [Path.join(root, "test", "bench", "synthetic.ts")],
+    outfile: program,
+    bundle: true,
+    minify: true,
+    platform: "node",
+    format: "esm",
+    target: "node22"
+  })
+  const run = (nodes: number, folder: string): Synthetic => {
+    const { stdout, stderr } = spawnSync(process.execPath, [program, String(nodes), folder], { encoding: "utf8" })
+    if (stdout === "") throw new Error(stderr)
+    return JSON.parse(stdout)
+  }
+  for (const [nodes, limit] of [[500, 120], [3270, 250], [10_000, 500]] as const) {
+    const folder = Path.join(scratch, `synthetic-${nodes}`)
+    const cold = run(nodes, folder)
+    if (cold.ran !== nodes) throw new Error(`a cold graph of ${nodes} ran ${cold.ran}`)
+    const [warm] = inTurn([[program, String(nodes), folder]], scratch) as [number]
+    if (run(nodes, folder).ran !== 0) throw new Error("a graph with nothing to do ran something")
+    report(`${nodes} nodes with nothing to do, with node's start`, warm, "ms", limit)
+    if (nodes === 10_000) {
+      const colds = [1, 2, 3].map((round) => run(nodes, Path.join(scratch, `cold-${round}`)).ms)
+      report("10,000 nodes cold, overhead a node", (median(colds) / nodes) * 1000, "µs", 150)
+    }
+  }
+}
+
+try {
+  commandLine()
+  synthetic()
+} finally {
+  fs.rmSync(scratch, { recursive: true, force: true })
+}
+const over = figures.filter(({ limit, value }) => value > limit)
+process.stdout.write(over.length === 0 ? `\nall ${figures.length} figures are within their limits\n` : `\n${over.length} of ${figures.length} figures are over their limits\n`)
+process.exitCode = over.length === 0 ? 0 : 1
