@@ -1,11 +1,12 @@
 /**
  * Gives back cache space: everything the kept runs do not reach, once it is older than a grace window.
  *
- * Every run under `runs/` is a root: what it ran and what it gave stay, so that it can be explained and taken up again.
+ * The newest runs are the roots: what they ran and what they gave stay, so that they can be explained and taken up again.
  */
 import * as Effect from "effect/Effect"
 import type { ActionKey } from "../engine/Store.ts"
 import type { Digest } from "../platform/Digest.ts"
+import type { RunId } from "../runs/RunId.ts"
 import * as RunRepository from "../runs/RunRepository.ts"
 import * as Sweep from "../store/Sweep.ts"
 import type { Home } from "./Home.ts"
@@ -21,6 +22,8 @@ export interface Options {
   readonly home: Home
   readonly now: number
   readonly keep: number
+  /** Runs that are about to go: no roots. */
+  readonly except?: ReadonlySet<RunId>
   readonly graceMillis: number
   readonly dryRun: boolean
   readonly maximumBytes?: number
@@ -32,7 +35,7 @@ export const collect = Effect.fnUntraced(function*(runs: RunRepository.RunReposi
   let kept = 0
   for (const entry of RunRepository.entries(runs)) {
     if (kept >= options.keep) break
-    if (entry.state !== "committed" || entry.record.nodes === null) continue
+    if (entry.state !== "committed" || entry.record.nodes === null || options.except?.has(entry.id)) continue
     kept++
     const nodes = yield* Effect.orElseSucceed(RunRepository.nodes(runs, entry.id, entry.record), () => [])
     for (const node of nodes) {

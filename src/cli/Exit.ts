@@ -23,11 +23,13 @@ export const codes = {
 export const ofError = (tag: string): number => errors.get(tag) ?? codes.defect
 
 const errors: ReadonlyMap<string, number> = new Map([
-  ...["ShowHelp", "NoHome", "BadConfig", "BadUsage", "NoSuchRun", "NothingComputed", "NoSuchNode", "NoSuchArtifact", "NotASnapshotSet", "NotRecordable", "NotABundle", "CodeTableUnavailable"]
+  ...["ShowHelp", "NoHome", "BadConfig", "BadUsage", "NoSuchRun", "NothingComputed", "NoSuchNode", "NoSuchArtifact", "NotASnapshotSet", "NotRecordable", "NotABundle", "RunUnfinished", "NoSuchProvider", "UnreadableFile", "CodeTableUnavailable"]
     .map((tag) => [tag, codes.usage] as const),
   ["StoreUnwritable", codes.failed],
   ["ReplayBroken", codes.violated],
   ["RunDamaged", codes.violated],
+  ["BundleDamaged", codes.violated],
+  ["RunConflict", codes.violated],
   ["LeaseHeld", codes.busy]
 ])
 

@@ -43,7 +43,7 @@ export const make = Effect.fnUntraced(function*(store: Store["Service"], input: 
   const whole = input.outcome === "succeeded" || input.outcome === "degraded"
   const files = new Map<string, Uint8Array>()
   const records: Array<RunRecord.ArtifactRecord> = []
-  const put = (artifact: Artifact.Artifact, candidate: string | null, content: Uint8Array) => {
+  const put = (artifact: Artifact.Artifact, candidate: string | null, content: Uint8Array, digest: string) => {
     const file = candidate === null ? artifact.file : `candidates/${candidate}/${artifact.file}`
     if (files.has(file)) return
     files.set(file, content)
@@ -53,7 +53,7 @@ export const make = Effect.fnUntraced(function*(store: Store["Service"], input: 
       file,
       media_type: artifact.mediaType,
       safety: artifact.safety,
-      digest: Digest.of(content),
+      digest,
       bytes: content.length
     })
   }
@@ -65,7 +65,7 @@ export const make = Effect.fnUntraced(function*(store: Store["Service"], input: 
       const content = yield* store.read(settled.output)
       if (content === undefined) continue
       contents.push(content)
-      if (whole) put(artifact, settled.node.scope, content)
+      if (whole) put(artifact, settled.node.scope, content, settled.output)
     }
     outputs.set(artifact, contents)
   }
@@ -86,7 +86,10 @@ export const make = Effect.fnUntraced(function*(store: Store["Service"], input: 
     providers: input.providers,
     exchanges: input.exchanges.flatMap(([provider, exchanges]) => exchanges.map(({ bytes }) => ({ provider, bytes })))
   })
-  for (const [artifact, document] of reports) put(artifact, null, new TextEncoder().encode(Canonical.stringifyUnsafe(document)))
+  for (const [artifact, document] of reports) {
+    const content = new TextEncoder().encode(Canonical.stringifyUnsafe(document))
+    put(artifact, null, content, Digest.of(content))
+  }
   records.sort((a, b) => Canonical.compare(a.file, b.file))
   const publication: Publication = { files, records }
   return publication

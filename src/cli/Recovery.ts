@@ -33,7 +33,7 @@ export const closeCrashed = Effect.fnUntraced(function*(
 
 /** Not committed, and its process is gone. One that cannot be asked is taken for dead: we hold the lease. */
 const hasCrashed = (runs: RunRepository.RunRepository, id: RunId): boolean =>
-  RunRepository.entry(runs, id).state === "open" && liveness(RunRepository.events(runs, id)) !== true
+  !RunRepository.isCommitted(runs, id) && liveness(RunRepository.events(runs, id)) !== true
 
 /** Whether the process of an uncommitted run lives; `undefined` if it cannot be asked from here. */
 export const liveness = (events: ReadonlyArray<JsonObject>): boolean | undefined => {

@@ -22,8 +22,8 @@ export interface Standing {
   readonly graph: string | null
   readonly as_of: string | null
   readonly graph_hash: string | null
-  /** Of a run at work: the stage it is in. */
-  readonly failed_stage: string | null
+  /** The stage that failed or is at work. */
+  readonly place: string | null
   readonly failures: ReadonlyArray<typeof Failure.Type>
   readonly nodes: Nodes | null
   readonly wall_ms: number | null
@@ -58,7 +58,7 @@ export const read = Effect.fnUntraced(function*(runs: RunRepository.RunRepositor
 })
 
 const unknown = (run: RunId.RunId) => ({
-  run, started_at: RunId.startedAt(run), graph: null, as_of: null, graph_hash: null, failed_stage: null, failures: [], nodes: null, wall_ms: null, problem: null
+  run, started_at: RunId.startedAt(run), graph: null, as_of: null, graph_hash: null, place: null, failures: [], nodes: null, wall_ms: null, problem: null
 })
 
 const committed = (
@@ -75,7 +75,7 @@ const committed = (
     graph,
     as_of,
     graph_hash,
-    failed_stage,
+    place: failed_stage,
     failures,
     nodes: nodes === null
       ? null
@@ -98,7 +98,7 @@ const open = Effect.fnUntraced(function*(runs: RunRepository.RunRepository, home
     committed: false,
     graph: account.graph,
     as_of: account.as_of,
-    failed_stage: running ? atWork ?? null : failures[0]!.stage,
+    place: running ? atWork ?? null : failures[0]!.stage,
     failures,
     nodes: account.total === null
       ? null

@@ -4,6 +4,7 @@
  * A node is an origin if its own fields differ while its inputs agree, if its record agrees and its output does not, or if only one
  * run has it. Whatever differs merely because an input does is counted, not listed.
  */
+import * as Canonical from "../platform/Canonical.ts"
 import * as Difference from "./Cause.ts"
 import type { NodeRecord } from "./Record.ts"
 
@@ -58,7 +59,7 @@ const pair = (a: NodeRecord, b: NodeRecord): Origin | "downstream" | "equal" => 
       ? "equal"
       : { kind: "differs", node: a.node, causes: [{ kind: "non-determinism", from: a.output, to: b.output }], outputs }
   }
-  return a.status === "failed" && b.status === "failed" && a.failure.message === b.failure.message
+  return a.status === "failed" && b.status === "failed" && Canonical.digestUnsafe(a.failure) === Canonical.digestUnsafe(b.failure)
     ? "equal"
     : { kind: "outcome", node: a.node, left: outcomeOf(a), right: outcomeOf(b), outputs }
 }

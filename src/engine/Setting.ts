@@ -49,10 +49,22 @@ export const read = <A>(setting: Setting<A>, source: Source): Result.Result<Read
   const file = fileName(setting)
   const document = source[setting.file]
   if (document === undefined) return Result.fail([{ file, pointer: "", problem: "the file does not exist" }])
-  const decoded = Wire.validate(setting.schema)(document)
+  const decoded = validated(setting.schema, document)
   if (Result.isFailure(decoded)) return Result.fail(decoded.failure.map((misfit) => ({ file, ...misfit })))
   const value = setting.select(decoded.success as never)
   return Result.succeed({ value, digest: Canonical.digestUnsafe(value) })
+}
+
+// A file is often read in parts by many stages; what a schema says of a document does not change.
+const verdicts = new WeakMap<Wire.Wire, WeakMap<object, ReturnType<ReturnType<typeof Wire.validate>>>>()
+
+const validated = (schema: Wire.Wire, document: Json): ReturnType<ReturnType<typeof Wire.validate>> => {
+  if (typeof document !== "object" || document === null) return Wire.validate(schema)(document)
+  const known = verdicts.get(schema) ?? new WeakMap<object, ReturnType<ReturnType<typeof Wire.validate>>>()
+  verdicts.set(schema, known)
+  const verdict = known.get(document) ?? Wire.validate(schema)(document)
+  known.set(document, verdict)
+  return verdict
 }
 
 export const fileName = (setting: Setting<unknown>): string =>

@@ -196,7 +196,7 @@ export const each = <
       row: Answer<S> extends ReadonlyArray<infer R> ? R : never,
       inputs: { readonly [K in keyof I]: Value<I[K]> } & Item<Over>,
       config: C
-    ) => Program<Row, F[number]["Type"], Capability.Identifier<U>> | Row
+    ) => Program<NoInfer<Row>, F[number]["Type"], Capability.Identifier<U>> | NoInfer<Row>
   }
 ): Stage<Name, ReadonlyArray<Row>, F[number]["Type"], Capability.Identifier<U>, Split<Over>, Lost<I, F> | Loss<S>> => {
   if (options.rows.output.kind !== "table") throw new Error(`${name}: ${options.rows.name} does not give a table`)

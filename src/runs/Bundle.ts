@@ -237,9 +237,6 @@ export interface Placed {
   readonly written: ReadonlyArray<string>
 }
 
-/** Begins the names of folders that are being filled, or emptied; no run is called so. */
-export const stagingPrefix = ".import-"
-
 /**
  * Puts a run where the repository finds it, whole or not at all. Blobs come first, so that a run that is there can be replayed. Call
  * it under the lease: a collection must not come between.
@@ -273,7 +270,7 @@ const placeBlobs = ({ disk, folder }: RunRepository.RunRepository, { blobs }: Bu
 }
 
 const stage = ({ disk, folder }: RunRepository.RunRepository, { files, id }: Bundle, home: string): void => {
-  const staging = Path.join(folder, `${stagingPrefix}${id}`)
+  const staging = Path.join(folder, Inventory.stagingOf(id))
   try {
     disk.removeTree(staging)
     for (const [path, content] of files) put(disk, Path.join(staging, path), content)

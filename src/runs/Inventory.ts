@@ -52,6 +52,13 @@ export const blobsOf = (record: RunRecord.RunRecord): ReadonlyArray<Digest.Diges
   return [...named].filter(Digest.isDigest).sort()
 }
 
+/** Where a run lies while it is brought in, and while it is deleted. No run is called so. */
+export const stagingOf = (id: RunId): string => `.import-${id}`
+export const trashOf = (id: RunId): string => `.trash-${id}`
+
+/** Whether a name in `runs/` is what a killed import or collection left. */
+export const isLeftover = (name: string): boolean => name.startsWith(".import-") || name.startsWith(".trash-")
+
 const isExchanges = Schema.is(Schema.Array(Exchange))
 
 /** A pin names its blobs in one of two ways: as a list of exchanges with bodies, or as a digest, alone. */

@@ -8,7 +8,6 @@
 import * as Path from "node:path"
 import * as Digest from "../platform/Digest.ts"
 import type * as Disk from "../platform/Disk.ts"
-import * as Bundle from "./Bundle.ts"
 import * as Inventory from "./Inventory.ts"
 import * as RunFolder from "./RunFolder.ts"
 import * as RunId from "./RunId.ts"
@@ -35,12 +34,10 @@ export interface Report {
   readonly leftovers: number
 }
 
-const trashPrefix = ".trash-"
-
 /** @throws {Disk.DiskError} and then nothing that stays is touched */
 export const applyUnsafe = (runs: RunRepository.RunRepository, options: Options): Report => {
   const { disk, folder } = runs
-  const leftovers = disk.list(folder).filter((name) => name.startsWith(trashPrefix) || name.startsWith(Bundle.stagingPrefix))
+  const leftovers = disk.list(folder).filter(Inventory.isLeftover)
   if (!options.dryRun) for (const name of leftovers) disk.removeTree(Path.join(folder, name))
 
   const entries = [...RunRepository.entries(runs)]
@@ -86,7 +83,7 @@ const neededByLater = (entries: ReadonlyArray<RunRepository.Entry>): ReadonlySet
 }
 
 const remove = (disk: Disk.Disk, folder: string, home: string, id: RunId.RunId): void => {
-  const trash = Path.join(folder, `${trashPrefix}${id}`)
+  const trash = Path.join(folder, Inventory.trashOf(id))
   disk.rename(home, trash)
   disk.sync(folder)
   disk.removeTree(trash)

@@ -45,9 +45,11 @@ export interface Contents {
 export const commit = (folder: RunFolder, contents: Contents): void => {
   const { disk, path } = folder
   const written: Array<string> = []
+  const folders = new Set([path, Path.join(path, "artifacts")])
   const put = (name: string, content: Uint8Array | string) => {
     const file = Path.join(path, name)
-    disk.mkdir(Path.dirname(file))
+    if (!folders.has(Path.dirname(file))) disk.mkdir(Path.dirname(file))
+    folders.add(Path.dirname(file))
     disk.publish(file, content)
     written.push(file)
   }
@@ -57,7 +59,7 @@ export const commit = (folder: RunFolder, contents: Contents): void => {
   folder.events.sync()
   folder.events.close()
   for (const file of written) disk.sync(file)
-  for (const parent of new Set(written.map((file) => Path.dirname(file)))) disk.sync(parent)
+  for (const parent of folders) disk.sync(parent)
   disk.publish(Path.join(path, "run.json"), RunRecord.encode(contents.record), { sync: true })
   disk.sync(Path.dirname(path))
 }

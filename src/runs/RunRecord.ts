@@ -8,6 +8,7 @@ import * as Result from "effect/Result"
 import * as Schema from "effect/Schema"
 import * as Wire from "../engine/Wire.ts"
 import * as Canonical from "../platform/Canonical.ts"
+import * as Digest from "../platform/Digest.ts"
 
 const DigestText = Schema.String.check(Schema.isPattern(/^sha256-[0-9a-f]{64}$/))
 const Count = Schema.Int.check(Schema.isGreaterThanOrEqualTo(0))
@@ -68,21 +69,19 @@ export const seal = (body: Body): RunRecord => ({ ...body, seal: Canonical.diges
 
 export const encode = (record: RunRecord): string => `${Canonical.stringifyUnsafe(record)}\n`
 
+/** The seal is the last key of the canonical text, so the sealed text is what stands before it. */
+const sealed = /^(.*),"seal":"(sha256-[0-9a-f]{64})"\}\n$/s
+
 const validate = Wire.validate(RunRecord)
 
 /** The record in a file's text, or why it is none. */
 export const decode = (text: string): Result.Result<RunRecord, string> => {
-  let json: unknown
+  const [, body, stated] = sealed.exec(text) ?? []
+  if (body === undefined) return Result.fail("it is not a sealed run record")
+  if (Digest.of(`${body}}`) !== stated) return Result.fail("its seal does not match: a byte was changed")
   try {
-    json = JSON.parse(text)
+    return Result.mapError(validate(JSON.parse(text)), Wire.summary)
   } catch {
     return Result.fail("it is not JSON")
   }
-  const valid = Result.mapError(validate(json), Wire.summary)
-  if (Result.isFailure(valid)) return valid
-  const { seal: stated, ...body } = valid.success
-  return Canonical.digestUnsafe(body) === stated && encode(valid.success) === text
-    ? valid
-    : Result.fail("its seal does not match: a byte was changed")
 }
-

@@ -69,6 +69,9 @@ export const entry = (runs: RunRepository, id: RunId): Entry => {
     : { state: "damaged", id, problem: new RunDamaged({ run: id, file: "run.json", reason: record.failure }) }
 }
 
+/** Whether a run has ended, without reading how. */
+export const isCommitted = ({ disk, folder }: RunRepository, id: RunId): boolean => disk.stat(Path.join(folder, id, "run.json")) !== undefined
+
 /** Entries, the newest first, read as they are asked for. */
 export function* entries(runs: RunRepository): Generator<Entry> {
   for (const id of ids(runs)) yield entry(runs, id)

@@ -7,6 +7,7 @@ import * as Path from "node:path"
 import { StoreUnwritable } from "../../engine/Store.ts"
 import * as Disk from "../../platform/Disk.ts"
 import * as RunRepository from "../../runs/RunRepository.ts"
+import { BadUsage } from "../BadUsage.ts"
 import * as Exit from "../Exit.ts"
 import * as Inspection from "../Inspection.ts"
 import { NoSuchNode, similar } from "../NoSuchNode.ts"
@@ -48,6 +49,8 @@ const nodeOf = (inspection: Inspection.Inspection, name: string): Effect.Effect<
     : Effect.succeed(found)
 }
 
+const misplaced: ReadonlySet<string> = new Set(["ENOENT", "ENOTDIR", "EISDIR"])
+
 const trace = Effect.fnUntraced(function*(inspection: Inspection.Inspection, file: string, json: boolean) {
   const document = TraceView.document(inspection)
   if (file === "-") return Terminal.result(JSON.stringify(document))
@@ -55,7 +58,9 @@ const trace = Effect.fnUntraced(function*(inspection: Inspection.Inspection, fil
   const path = Path.resolve(file)
   yield* Effect.mapError(
     Disk.attempt(() => disk.publish(path, `${JSON.stringify(document)}\n`)),
-    (error) => new StoreUnwritable({ reason: error.reason, path, detail: `${error.operation}: ${error.code}` })
+    (error) => misplaced.has(error.code)
+      ? new BadUsage({ flag: "--trace", given: file, expected: "a file in a folder that exists" })
+      : new StoreUnwritable({ reason: error.reason, path, detail: `${error.operation}: ${error.code}` })
   )
   if (json) Terminal.json(TraceView.written(inspection, path))
   else Terminal.result(TraceView.told(inspection, file))

@@ -37,8 +37,9 @@ export const render = (standings: ReadonlyArray<Standing>, total: number, ink: I
 }
 
 const told = (standing: Standing, ink: Ink): string => {
-  const { failed_stage, nodes, problem, status } = standing
+  const { nodes, problem, status } = standing
   if (problem !== null) return ink.bad(`${problem.file}: ${problem.reason}`)
-  const place = failed_stage === null ? "" : status === "running" ? `in ${failed_stage}` : StandingView.colour(standing, ink)(`at ${failed_stage}`)
-  return [nodes === null ? "" : StandingView.nodes(nodes, status === "running"), place].filter((part) => part !== "").join(", ")
+  const counts = nodes === null ? "" : StandingView.nodes(nodes, status === "running")
+  const where = StandingView.where(standing).trimStart()
+  return [counts, where === "" ? "" : StandingView.colour(standing, ink)(where)].filter((part) => part !== "").join(", ")
 }

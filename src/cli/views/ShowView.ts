@@ -2,7 +2,8 @@
  * A run on one page: how it ended, what ran and why, what failed, where the time went, what it left, what to do next.
  */
 import * as Digest from "../../platform/Digest.ts"
-import type { Inspection, Seen } from "../Inspection.ts"
+import * as CriticalPath from "../CriticalPath.ts"
+import type { Inspection } from "../Inspection.ts"
 import type { Ink } from "../Terminal.ts"
 import * as CauseView from "./CauseView.ts"
 import * as Figures from "./Figures.ts"
@@ -48,14 +49,12 @@ export const render = (inspection: Inspection, ink: Ink, columns: number): strin
     trouble(inspection, ink, columns),
     causes(inspection, columns),
     durations(inspection),
-    legacy(inspection),
+    kept(inspection),
     next(inspection).map((line) => `next: ${line}`).map(ink.dim)
   ].filter((section) => section.length > 0).map((section) => section.join("\n")).join("\n\n")
 
 const verdict = ({ standing }: Inspection, ink: Ink): string => {
-  const { failed_stage, status } = standing
-  const place = failed_stage === null ? "" : status === "running" ? `, in ${failed_stage}` : ` at ${failed_stage}`
-  const words = StandingView.isIdle(standing) ? "succeeded with nothing to do" : `${status}${place}`
+  const words = StandingView.isIdle(standing) ? "succeeded with nothing to do" : `${standing.status}${StandingView.where(standing)}`
   const name = [standing.graph, standing.as_of].filter((part) => part !== null).join(" ")
   return `${StandingView.sign(standing, ink)} ${ink.bold(name === "" ? standing.run : name)}   ${StandingView.colour(standing, ink)(words)}`
 }
@@ -75,12 +74,14 @@ const facts = ({ account, standing, timing }: Inspection): ReadonlyArray<string>
   const parts = began === null || ended === null || wall_ms === null
     ? ""
     : `: ${Figures.duration(began)} to get ready, ${Figures.duration(ended - began)} in the graph, ${Figures.duration(Math.max(0, wall_ms - ended))} to write it down`
+  const atWork = [...account.courses.values()].filter((course) => course.status === "running").map(({ node }) => node)
   const cpu = timing["cpu_ms"]
   const memory = timing["peak_memory_bytes"]
   return Figures.table([
     ["run", `${standing.run}   ${started_at.slice(0, 10)} ${started_at.slice(11, 19)} UTC`],
     ...(graph_hash === null ? [] : [["graph", Digest.short(graph_hash)]]),
-    ...(nodes === null ? [] : [["nodes", `${nodes.total}: ${StandingView.nodes(nodes, status === "running")}`]]),
+    ...(nodes === null ? [] : [["nodes", status === "running" ? `${StandingView.nodes(nodes, true)} settled` : `${nodes.total}: ${StandingView.nodes(nodes, false)}`]]),
+    ...(status === "running" && atWork.length > 0 ? [["at work", condensed(atWork)]] : []),
     ...(wall_ms === null ? [] : [["time", `${Figures.duration(wall_ms)}${parts}`]]),
     ...(typeof cpu === "number" && typeof memory === "number" ? [["load", `${Figures.duration(cpu)} of processor time, ${Figures.bytes(memory)} of memory at most`]] : [])
   ])
@@ -88,16 +89,22 @@ const facts = ({ account, standing, timing }: Inspection): ReadonlyArray<string>
 
 const shownWarnings = 5
 
-const trouble = ({ account, damaged, health, nodes, standing }: Inspection, ink: Ink, columns: number): ReadonlyArray<string> => {
+const trouble = ({ account, damaged, health, nodes, standing, summary }: Inspection, ink: Ink, columns: number): ReadonlyArray<string> => {
   const mark = (sign: string, text: string) => Paragraph.lines(text, columns, "    ").map((line, index) => (index === 0 ? `  ${sign} ${line.trimStart()}` : line))
   const warnings = health?.warnings ?? []
-  const skipped = nodes.filter(({ status }) => status === "skipped")
+  const failures = new Map<string, Array<string>>()
+  for (const { error, message, node, retryable } of standing.failures) {
+    const told = summary?.headline.includes(message) === true ? ", as said above" : `: ${message}${retryable && standing.status === "degraded" ? " (may pass when run again)" : ""}`
+    const why = `${tagOf(error)}${told}`
+    failures.set(why, [...(failures.get(why) ?? []), node])
+  }
+  const skipped = Map.groupBy(nodes.filter(({ status }) => status === "skipped"), ({ course, record }) =>
+    stageOf(course?.because ?? (record?.status === "skipped" ? record.because : "something upstream")))
   return [
     ...damaged.flatMap(({ message }) => mark(ink.bad(ink.sign.failed), message)),
-    ...standing.failures.flatMap(({ error, message, node, retryable }) =>
-      mark(ink.bad(ink.sign.failed), `${node}  ${tagOf(error)}: ${message}${retryable && standing.status === "degraded" ? " (may pass when run again)" : ""}`)),
-    ...(skipped.length === 0 ? [] : mark(ink.warn(ink.sign.skipped), `skipped: ${skipped.map(({ course, node, record }) =>
-      `${node} (needs ${course?.because ?? (record?.status === "skipped" ? record.because : "?")})`).join(", ")}`)),
+    ...Array.from(failures, ([why, members]) => mark(ink.bad(ink.sign.failed), `${condensed(members)}  ${why}`)).flat(),
+    ...Array.from(skipped, ([stage, members]) =>
+      mark(ink.warn(ink.sign.skipped), `${condensed(members.map(({ node }) => node))}  skipped for want of ${stage}`)).flat(),
     ...nodes.flatMap(({ course, node }) => (course?.retries ?? []).flatMap((message, index) =>
       mark(ink.warn(ink.sign.degraded), `${node}  attempt ${index + 1} failed and was followed by another: ${message}`))),
     ...account.damages.flatMap(({ kind, name, reason }) =>
@@ -117,7 +124,7 @@ const causes = ({ nodes }: Inspection, columns: number): ReadonlyArray<string> =
   const same = ran.filter(({ course }) => course!.unchanged).length
   return [
     `ran, because${same === 0 ? "" : ` (${same} of ${ran.length} gave what they gave before)`}`,
-    ...Array.from(groups, ([why, members]) => [...Paragraph.lines(why, columns, "  "), ...Paragraph.lines(condensed(members), columns, "    ")]).flat()
+    ...Array.from(groups, ([why, members]) => [...Paragraph.lines(why, columns, "  "), ...Paragraph.lines(condensed(members.map(({ node }) => node)), columns, "    ")]).flat()
   ]
 }
 
@@ -126,8 +133,11 @@ const shownReasons = 3
 const reason = (sentences: ReadonlyArray<string>): string =>
   sentences.length <= shownReasons ? sentences.join("; ") : `${sentences.slice(0, shownReasons).join("; ")}; and ${sentences.length - shownReasons} more`
 
-const condensed = (members: ReadonlyArray<Seen>): string =>
-  Array.from(Map.groupBy(members, ({ node }) => node.replace(/\[.*$/s, "")), ([stage, nodes]) => (nodes.length === 1 ? nodes[0]!.node : `${stage} ×${nodes.length}`)).join(", ")
+/** Nodes by name, those of one stage together. */
+const condensed = (nodes: ReadonlyArray<string>): string =>
+  Array.from(Map.groupBy(nodes, stageOf), ([stage, members]) => (members.length === 1 ? members[0]! : `${stage} ×${members.length}`)).join(", ")
+
+const stageOf = (node: string): string => CriticalPath.nameOf(node).stage
 
 const shownSlowest = 5
 
@@ -139,14 +149,14 @@ const durations = ({ nodes, path, standing }: Inspection): ReadonlyArray<string>
   const others = nodes.flatMap(({ millis, node }) => (millis === null || millis === 0 || on.has(node) ? [] : [{ millis, node }]))
     .sort((a, b) => b.millis - a.millis).slice(0, shownSlowest)
   return [
-    `critical path: ${Figures.duration(path.millis)}${share}`,
+    `critical path${standing.committed ? "" : " so far"}: ${Figures.duration(path.millis)}${share}`,
     ...path.nodes.map(line),
     ...(others.length === 0 ? [] : ["slowest beside it", ...others.map(line)])
   ]
 }
 
 /** What the run was given and what it left. */
-const legacy = ({ record }: Inspection): ReadonlyArray<string> => {
+const kept = ({ record }: Inspection): ReadonlyArray<string> => {
   if (record === undefined) return []
   const { artifacts, config, pins, runtime } = record
   const total = artifacts.reduce((sum, { bytes }) => sum + bytes, 0)

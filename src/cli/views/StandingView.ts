@@ -4,7 +4,15 @@
 import type { Nodes, Standing } from "../Standing.ts"
 import type { Ink } from "../Terminal.ts"
 
-export const document = ({ failures: _, problem, ...standing }: Standing): object => ({ ...standing, problem: problem?.message ?? null })
+export const document = ({ failures: _, place, problem, ...standing }: Standing): object => ({
+  ...standing,
+  failed_stage: standing.status === "running" ? null : place,
+  current_stage: standing.status === "running" ? place : null,
+  problem: problem?.message ?? null
+})
+
+/** ` at read-board`, ` in read-board` while it is at work, or nothing. */
+export const where = ({ place, status }: Standing): string => (place === null ? "" : ` ${status === "running" ? "in" : "at"} ${place}`)
 
 /** A run of which every node was known. */
 export const isIdle = ({ nodes, status }: Standing): boolean => status === "succeeded" && nodes !== null && nodes.ran === 0

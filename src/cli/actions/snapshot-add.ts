@@ -1,0 +1,109 @@
+/**
+ * Records a captured answer in a snapshot set.
+ */
+import * as Clock from "effect/Clock"
+import * as Effect from "effect/Effect"
+import * as Option from "effect/Option"
+import * as Result from "effect/Result"
+import * as Schema from "effect/Schema"
+import { isUtf8 } from "node:buffer"
+import * as Path from "node:path"
+import * as Zlib from "node:zlib"
+import { registry } from "../../../graph/settings.ts"
+import type { Provider } from "../../../schemas/Provider.ts"
+import * as Boards from "../../boards/Boards.ts"
+import * as Setting from "../../engine/Setting.ts"
+import * as SnapshotSet from "../../network/SnapshotSet.ts"
+import { BadUsage } from "../BadUsage.ts"
+import * as ConfigFolder from "../ConfigFolder.ts"
+import type { Home } from "../Home.ts"
+import * as InputFile from "../InputFile.ts"
+import { similar } from "../NoSuchNode.ts"
+import { shared } from "../Root.ts"
+import * as Terminal from "../Terminal.ts"
+import * as SnapshotView from "../views/SnapshotView.ts"
+
+export interface Input {
+  readonly provider: string
+  readonly file: string
+  readonly to: string
+  readonly url: Option.Option<string>
+  readonly status: number
+  readonly receivedAt: Option.Option<string>
+  readonly contentType: string
+}
+
+/** The largest board seen takes 12 MB. */
+const maximumBytes = 256 * 1024 ** 2
+
+export class NoSuchProvider extends Schema.TaggedError<NoSuchProvider>()("NoSuchProvider", { provider: Schema.String, known: Schema.Array(Schema.String) }) {
+  override get message() {
+    const [nearest] = similar(this.provider, this.known)
+    return `config/providers.json has no provider ${this.provider}. ${nearest === undefined ? `It has ${this.known.join(", ")}` : `Did you mean ${nearest}?`}`
+  }
+}
+
+export const snapshotAdd = Effect.fnUntraced(function*(input: Input) {
+  const { home, json } = yield* shared
+  const provider = yield* find(home, input.provider)
+  const url = Option.getOrElse(input.url, () => Boards.urls(provider)[0]!)
+  const content = yield* InputFile.read(input.file, maximumBytes)
+  const body = yield* inflated(input.file, content.bytes)
+  const answer = {
+    url,
+    status: input.status,
+    headers: { "content-type": input.contentType },
+    body,
+    received_at: yield* receivedAt(input.receivedAt, content.modifiedMillis)
+  }
+  const folder = Path.resolve(input.to)
+  const exchange = yield* SnapshotSet.add(folder, provider.id, answer)
+  const reading = readAs(provider, url, input.status, body)
+  const added: SnapshotView.Added = {
+    folder,
+    provider: provider.id,
+    exchange,
+    postings: Result.isSuccess(reading) ? reading.success : null,
+    warnings: [
+      ...(Result.isFailure(reading) ? [`It is recorded, and yet it does not read as a ${provider.system} board: ${reading.failure}`] : []),
+      ...(Boards.urls(provider).includes(url) ? [] : [`The daily graph asks ${Boards.urls(provider).join(" and ")}; it will not look under ${url}`])
+    ]
+  }
+  const ink = Terminal.inkFor(process.stderr)
+  for (const warning of added.warnings) Terminal.remark(`${ink.warn("warning")}: ${warning}`)
+  if (json) Terminal.json(SnapshotView.addedDocument(added))
+  else Terminal.result(SnapshotView.renderAdded(added, Terminal.inkFor(process.stdout)))
+})
+
+/** How many postings the answer gives, or why it gives none: as `fetch-board` and `read-board` will see it. */
+const readAs = (provider: Provider, url: string, status: number, body: Uint8Array): Result.Result<number, string> => {
+  if (!isUtf8(body)) return Result.fail("it is not UTF-8")
+  const reading = Boards.readResult(provider, [{ url, status, body: new TextDecoder("utf-8", { ignoreBOM: true }).decode(body) }])
+  return Result.mapBoth(reading, {
+    onSuccess: ({ postings }) => postings.length,
+    onFailure: ({ at, reason }) => at === "" ? reason : `${reason} (${at})`
+  })
+}
+
+const find = Effect.fnUntraced(function*(home: Home, id: string): Effect.fn.Return<Provider, ConfigFolder.BadConfig | NoSuchProvider> {
+  const source = yield* ConfigFolder.read(home.config, [registry.file])
+  const { value: providers } = yield* Effect.mapError(Effect.fromResult(Setting.read(registry, source)), (problems) => new ConfigFolder.BadConfig({ problems }))
+  const provider = providers.find((one) => one.id === id)
+  return provider ?? (yield* new NoSuchProvider({ provider: id, known: providers.map((one) => one.id) }))
+})
+
+const inflated = (file: string, bytes: Uint8Array): Effect.Effect<Uint8Array, InputFile.UnreadableFile> =>
+  bytes[0] !== 0x1f || bytes[1] !== 0x8b ? Effect.succeed(bytes) : Effect.try({
+    try: () => Zlib.gunzipSync(bytes, { maxOutputLength: maximumBytes }),
+    catch: (error) => {
+      const { code, message } = error as NodeJS.ErrnoException
+      return new InputFile.UnreadableFile({ file, reason: code === "ERR_BUFFER_TOO_LARGE" ? `it unpacks to more than ${maximumBytes} bytes` : `its gzip is damaged (${message})` })
+    }
+  })
+
+const receivedAt = Effect.fnUntraced(function*(given: Option.Option<string>, modifiedMillis: number | undefined) {
+  if (Option.isNone(given)) return new Date(modifiedMillis ?? (yield* Clock.currentTimeMillis)).toISOString()
+  const time = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)$/.test(given.value) ? Date.parse(given.value) : Number.NaN
+  if (Number.isNaN(time)) return yield* new BadUsage({ flag: "--received-at", given: given.value, expected: "a time as 2026-11-22T06:00:00Z" })
+  return new Date(time).toISOString()
+})
