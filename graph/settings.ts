@@ -3,7 +3,7 @@
  */
 import * as Schema from "effect/Schema"
 import { CandidateProfile } from "../schemas/Profile.ts"
-import { Providers } from "../schemas/Provider.ts"
+import { type BoardAddress, Providers } from "../schemas/Provider.ts"
 import { Scoring } from "../schemas/Scoring.ts"
 import * as Partition from "../src/engine/Partition.ts"
 import * as Setting from "../src/engine/Setting.ts"
@@ -19,9 +19,11 @@ const misnamed = (profiles: { readonly [file: string]: CandidateProfile }): stri
 
 const Profiles = Schema.Record(Schema.String, CandidateProfile).check(Schema.makeFilter((profiles) => misnamed(profiles) ?? true))
 
-/** One node for each employer whose board is read. */
+const address = ({ board, id, system }: BoardAddress): BoardAddress => ({ id, system, board })
+
+/** One node for each employer whose board is read. What an employer is called is no part of it. */
 export const provider = Partition.make("provider", {
-  over: Setting.part(registry, (providers) => providers.filter(({ enabled }) => enabled)),
+  over: Setting.part(registry, (providers) => providers.filter(({ enabled }) => enabled).map(address)),
   key: ({ id }) => id
 })
 

@@ -23,6 +23,9 @@ export const Provider = Schema.Struct({
 }).annotate({ identifier: "Provider" })
 export interface Provider extends Schema.Schema.Type<typeof Provider> {}
 
+/** Where a provider's board is: all that reading it takes. */
+export type BoardAddress = Pick<Provider, "id" | "system" | "board">
+
 const distinct = (providers: ReadonlyArray<Provider>): string | undefined => {
   const seen = new Set<string>()
   for (const { id, system, board } of providers) {

@@ -7,7 +7,7 @@
 import * as Effect from "effect/Effect"
 import { BoardAnswer, BoardNotFound, DamagedRecording, Malformed, NotRecorded, UnexpectedStatus } from "../../schemas/Board.ts"
 import type { Page } from "../../schemas/Board.ts"
-import type { Provider } from "../../schemas/Provider.ts"
+import type { BoardAddress } from "../../schemas/Provider.ts"
 import * as Boards from "../../src/boards/Boards.ts"
 import { type Answer, Network } from "../../src/capabilities/Network.ts"
 import * as Stage from "../../src/engine/Stage.ts"
@@ -27,7 +27,7 @@ export const fetchBoard = Stage.make("fetch-board", {
   }
 })
 
-const page = (provider: Provider, { body, status, url }: Answer): Effect.Effect<Page, BoardNotFound | UnexpectedStatus | Malformed> => {
+const page = (provider: BoardAddress, { body, status, url }: Answer): Effect.Effect<Page, BoardNotFound | UnexpectedStatus | Malformed> => {
   if (status === 404 || status === 410) return Effect.fail(new BoardNotFound({ provider: provider.id, url, status }))
   if (status !== 200) return Effect.fail(new UnexpectedStatus({ provider: provider.id, url, status }))
   return Effect.try({

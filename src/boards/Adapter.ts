@@ -5,7 +5,7 @@
  * the row. It never decides what is withheld: `Rows` does, alike for all.
  */
 import type { FullPosting } from "../../schemas/Posting.ts"
-import type { Provider } from "../../schemas/Provider.ts"
+import type { BoardAddress } from "../../schemas/Provider.ts"
 import type { Fields, Journal, Shape } from "./Fields.ts"
 
 /** A row read, before anyone asked whether it can be used. */
@@ -21,7 +21,7 @@ export interface Table {
   readonly at: string
   readonly rows: ReadonlyArray<unknown>
   readonly shape: Shape
-  readonly read: (row: Fields, provider: Provider) => Row
+  readonly read: (row: Fields, provider: BoardAddress) => Row
 }
 
 export interface Adapter {

@@ -5,7 +5,7 @@
  * board's page and its id. It does give `jobId`, which the postings of one requisition share.
  */
 import type { Compensation, EmploymentType, Place, WorkMode } from "../../schemas/Posting.ts"
-import type { Provider } from "../../schemas/Provider.ts"
+import type { BoardAddress } from "../../schemas/Provider.ts"
 import type { Row, Table } from "./Adapter.ts"
 import { Fields } from "./Fields.ts"
 import type { Journal, Shape, Vocabulary } from "./Fields.ts"
@@ -53,7 +53,7 @@ export const open = (answer: unknown, journal: Journal, vocabularies: Vocabulari
   }
 }
 
-const readRow = (row: Fields, provider: Provider, { employment, workplace }: Vocabularies): Row => {
+const readRow = (row: Fields, provider: BoardAddress, { employment, workplace }: Vocabularies): Row => {
   const id = row.identifier("id")
   return {
     id,

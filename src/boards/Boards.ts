@@ -8,7 +8,7 @@ import * as Effect from "effect/Effect"
 import * as Result from "effect/Result"
 import { Malformed } from "../../schemas/Board.ts"
 import type { BoardAnswer, BoardReading, Page } from "../../schemas/Board.ts"
-import type { Provider, System } from "../../schemas/Provider.ts"
+import type { BoardAddress, System } from "../../schemas/Provider.ts"
 import type { Adapter } from "./Adapter.ts"
 import * as Ashby from "./Ashby.ts"
 import { Journal } from "./Fields.ts"
@@ -23,24 +23,24 @@ const adapters: Record<System, Adapter> = { ashby: Ashby, greenhouse: Greenhouse
 const questions: Record<System, Adapter["urls"]> = { ashby: Ashby.urls, greenhouse: Greenhouse.urls, workable: Workable.urls }
 
 /** What to ask for the whole board, in order. */
-export const urls = (provider: Provider): ReadonlyArray<string> => questions[provider.system](provider.board)
+export const urls = (provider: BoardAddress): ReadonlyArray<string> => questions[provider.system](provider.board)
 
 /** The board's postings, or where the answer stops being one. */
-export const read = (provider: Provider, answer: BoardAnswer): Effect.Effect<BoardReading, Malformed> =>
+export const read = (provider: BoardAddress, answer: BoardAnswer): Effect.Effect<BoardReading, Malformed> =>
   Effect.suspend(() => Effect.fromResult(readResult(provider, answer.pages)))
 
 /** `read` for callers without Effect: benchmarks and property tests. */
-export const readResult = (provider: Provider, pages: ReadonlyArray<Page>): Result.Result<BoardReading, Malformed> => {
+export const readResult = (provider: BoardAddress, pages: ReadonlyArray<Page>): Result.Result<BoardReading, Malformed> => {
   const page = pages[0]
   if (page === undefined) return malformed(provider, urls(provider)[0]!, { at: "", reason: "there is no answer" })
   const outcome = pages.length === 1 ? readPage(provider, page) : { at: "", reason: `${pages.length} pages where the vendor serves one` }
   return "drift" in outcome ? Result.succeed(outcome) : malformed(provider, page.url, outcome)
 }
 
-const malformed = (provider: Provider, url: string, { at, reason }: Problem) =>
+const malformed = (provider: BoardAddress, url: string, { at, reason }: Problem) =>
   Result.fail(new Malformed({ provider: provider.id, url, at, reason }))
 
-const readPage = (provider: Provider, page: Page): BoardReading | Problem => {
+const readPage = (provider: BoardAddress, page: Page): BoardReading | Problem => {
   if (page.status !== 200) return { at: "", reason: `its status is ${page.status}` }
   const answer = parse(page.body)
   if (answer === undefined) return { at: "", reason: notJson(page.body) }

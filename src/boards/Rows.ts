@@ -6,7 +6,7 @@
  */
 import type { BoardReading, Withheld } from "../../schemas/Board.ts"
 import type { FullPosting, Place, PostingId } from "../../schemas/Posting.ts"
-import type { Provider } from "../../schemas/Provider.ts"
+import type { BoardAddress } from "../../schemas/Provider.ts"
 import * as Canonical from "../platform/Canonical.ts"
 import type { Row, Table } from "./Adapter.ts"
 import { Fields } from "./Fields.ts"
@@ -15,7 +15,7 @@ import * as Line from "./Line.ts"
 import * as Link from "./Link.ts"
 
 /** The reading, or the problem of an answer in which no row can be used. */
-export const read = (provider: Provider, table: Table, journal: Journal): BoardReading | Problem => {
+export const read = (provider: BoardAddress, table: Table, journal: Journal): BoardReading | Problem => {
   const found = new Map<PostingId, Array<FullPosting>>()
   const withheld: Array<Withheld> = []
   let first: Problem | undefined
@@ -46,7 +46,7 @@ export const read = (provider: Provider, table: Table, journal: Journal): BoardR
 
 const usableId = /^[!-.0-~]{1,200}$/
 
-const readRow = (provider: Provider, table: Table, index: number, journal: Journal): FullPosting | Withheld => {
+const readRow = (provider: BoardAddress, table: Table, index: number, journal: Journal): FullPosting | Withheld => {
   const fields = Fields.of(table.rows[index], table.shape, "", journal)
   const row = fields === null ? null : table.read(fields, provider)
   const id = row?.id != null && usableId.test(row.id) ? row.id : null
@@ -65,7 +65,7 @@ const readRow = (provider: Provider, table: Table, index: number, journal: Journ
 
 const unusable = (row: string, detail: string): Withheld => ({ row, reason: "unusable", detail })
 
-const posting = (provider: Provider, id: string, title: string, url: string, row: Row): FullPosting => {
+const posting = (provider: BoardAddress, id: string, title: string, url: string, row: Row): FullPosting => {
   const board = provider.board.toLowerCase()
   return {
     id: `${provider.system}/${board}/${id}` as PostingId,

@@ -9,13 +9,14 @@ import { text } from "node:stream/consumers"
 import * as Path from "node:path"
 import { fileURLToPath } from "node:url"
 import * as CodeTable from "../build/CodeTable.ts"
-import * as Difference from "../engine/Cause.ts"
+import * as Comparison from "../engine/Comparison.ts"
 import type * as Graph from "../engine/Graph.ts"
 import * as NodeRecords from "../engine/Record.ts"
 import * as RunFolder from "../runs/RunFolder.ts"
 import type { RunId } from "../runs/RunId.ts"
 import type * as RunRecord from "../runs/RunRecord.ts"
 import * as Home from "./Home.ts"
+import type { RunSource } from "./RunSource.ts"
 
 export interface Job {
   /** The folder that holds the runs. */
@@ -41,65 +42,35 @@ export class ReplayBroken extends Schema.TaggedError<ReplayBroken>()("ReplayBrok
   }
 }
 
-/** A node whose recomputed output is not the recorded one. */
-export interface Deviation {
-  readonly node: string
-  readonly recorded: string
-  readonly recomputed: string
-  /** Empty where the key is the same: then the stage does not follow from its inputs alone. */
-  readonly causes: ReadonlyArray<Difference.Cause>
-}
-
 export interface Replayed {
   readonly nodes: number
-  readonly equal: number
-  readonly deviations: ReadonlyArray<Deviation>
-  /** Nodes with another key and yet the same output: code, configuration or runtime has moved on without effect. */
-  readonly rekeyed: ReadonlyArray<{ readonly node: string; readonly causes: ReadonlyArray<Difference.Cause> }>
+  /** Where recomputed and recorded nodes part: the smallest set that explains every difference. */
+  readonly comparison: Comparison.Comparison
   readonly artifacts: ReadonlyArray<{ readonly file: string; readonly recorded: string | null; readonly recomputed: string | null }>
   readonly network: Answer["network"]
 }
 
-export const replay = Effect.fnUntraced(function*(
-  runs: string,
-  id: RunId,
-  record: RunRecord.RunRecord,
-  recorded: ReadonlyArray<NodeRecords.NodeRecord>
-) {
+/** Nodes whose output is not the recorded one. The other origins only have another key now: code or runtime moved on without effect. */
+export const deviations = ({ comparison }: Replayed): ReadonlyArray<Comparison.Origin> =>
+  comparison.origins.filter((origin) => origin.kind !== "differs" || origin.outputs.left !== origin.outputs.right)
+
+/** Whether equal inputs, code and configuration led to something else: then a stage does not follow from its inputs. */
+export const isViolated = (replayed: Replayed): boolean =>
+  deviations(replayed).some((origin) => origin.kind === "outcome" || (origin.kind === "differs" && origin.causes.some(({ kind }) => kind === "non-determinism")))
+
+export const replay = Effect.fnUntraced(function*({ id, nodes: recorded, record, runs }: RunSource) {
   const codes = yield* CodeTable.load
-  const answer = yield* compute({ runs, record, codes }, id)
+  const answer = yield* compute({ runs: runs.folder, record, codes }, id)
   const nodes = NodeRecords.decode(new TextEncoder().encode(answer.nodes))
   if ("problem" in nodes) return yield* new ReplayBroken({ detail: `its answer is malformed: ${nodes.problem}` })
-  return compare(record, recorded, nodes, answer)
-})
-
-const compare = (
-  record: RunRecord.RunRecord,
-  recorded: ReadonlyArray<NodeRecords.NodeRecord>,
-  recomputed: ReadonlyArray<NodeRecords.NodeRecord>,
-  answer: Answer
-): Replayed => {
-  const now = new Map(recomputed.map((node) => [node.node, node]))
-  const deviations: Array<Deviation> = []
-  const rekeyed: Array<Replayed["rekeyed"][number]> = []
-  for (const before of recorded) {
-    const after = now.get(before.node)
-    now.delete(before.node)
-    const causes = after === undefined || after.status === "skipped" || before.status === "skipped" ? [] : Difference.between(before.action, after.action)
-    if (after === undefined || result(before) !== result(after)) {
-      deviations.push({ node: before.node, recorded: result(before), recomputed: after === undefined ? "nothing" : result(after), causes })
-    } else if (causes.length > 0) rekeyed.push({ node: before.node, causes })
-  }
-  for (const after of now.values()) deviations.push({ node: after.node, recorded: "nothing", recomputed: result(after), causes: [] })
-  return {
+  const replayed: Replayed = {
     nodes: recorded.length,
-    equal: recorded.length - deviations.length,
-    deviations,
-    rekeyed,
+    comparison: Comparison.compare(recorded, nodes),
     artifacts: artifactsThatDiffer(record.artifacts, answer.artifacts),
     network: answer.network
   }
-}
+  return replayed
+})
 
 const artifactsThatDiffer = (
   recorded: ReadonlyArray<RunRecord.ArtifactRecord>,
@@ -109,17 +80,6 @@ const artifactsThatDiffer = (
   const before = new Map(recorded.map(({ digest, file }) => [file, digest]))
   const files = [...new Set([...before.keys(), ...now.keys()])]
   return files.filter((file) => before.get(file) !== now.get(file)).map((file) => ({ file, recorded: before.get(file) ?? null, recomputed: now.get(file) ?? null }))
-}
-
-const result = (record: NodeRecords.NodeRecord): string => {
-  switch (record.status) {
-    case "ok":
-      return record.output
-    case "failed":
-      return `failed: ${record.failure.message}`
-    case "skipped":
-      return `skipped: needs ${record.because}`
-  }
 }
 
 const compute = (job: Job, id: RunId): Effect.Effect<Answer, ReplayBroken> =>

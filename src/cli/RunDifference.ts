@@ -10,6 +10,8 @@ import * as Comparison from "../engine/Comparison.ts"
 import * as JsonDifference from "../engine/JsonDifference.ts"
 import * as Canonical from "../platform/Canonical.ts"
 import * as Digest from "../platform/Digest.ts"
+import type { Store } from "../engine/Store.ts"
+import * as RunSources from "./RunSource.ts"
 import type { RunSource } from "./RunSource.ts"
 
 /** A place at which two values differ. Values are left out where they may be a stranger's text. */
@@ -45,14 +47,14 @@ export interface RunDifference {
 
 const shownPlaces = 5
 
-export const between = Effect.fnUntraced(function*(left: RunSource, right: RunSource) {
+export const between = Effect.fnUntraced(function*(store: Store["Service"], left: RunSource, right: RunSource) {
   const comparison = Comparison.compare(left.nodes, right.nodes)
   const origins: Array<OriginDifference> = []
   for (const origin of comparison.origins) {
     const reasons: Array<Reason> = []
-    if (origin.kind === "differs") for (const cause of origin.causes) reasons.push(...(yield* reasonsOf(left, right, origin.node, cause)))
+    if (origin.kind === "differs") for (const cause of origin.causes) reasons.push(...(yield* reasonsOf(store, left, right, origin.node, cause)))
     const outputs = origin.kind === "only" ? { left: null, right: null } : origin.outputs
-    origins.push({ origin, reasons, output: outputs.left === outputs.right ? [] : yield* places(left, right, outputs.left, outputs.right, maySpeak(origin.node)) })
+    origins.push({ origin, reasons, output: outputs.left === outputs.right ? [] : yield* places(store, left, right, outputs.left, outputs.right, maySpeak(origin.node)) })
   }
   const artifacts = artifactDifferences(left, right)
   const difference: RunDifference = {
@@ -72,11 +74,11 @@ const maySpeak = (node: string): boolean => {
   return output !== undefined && "schema" in output && Safety.rawTextIn(output.schema as unknown as Schema.Top) === undefined
 }
 
-const reasonsOf = Effect.fnUntraced(function*(left: RunSource, right: RunSource, node: string, cause: Cause) {
+const reasonsOf = Effect.fnUntraced(function*(store: Store["Service"], left: RunSource, right: RunSource, node: string, cause: Cause) {
   if (cause.kind === "config" || cause.kind === "item") {
     const reasons: Array<Reason> = []
     for (const file of differing(left.record.config, right.record.config)) {
-      const found = yield* places(left, right, left.record.config[file] ?? null, right.record.config[file] ?? null, true)
+      const found = yield* places(store, left, right, left.record.config[file] ?? null, right.record.config[file] ?? null, true)
       reasons.push({ cause, of: file.endsWith("/") ? `config/${file}` : `config/${file}.json`, places: found })
     }
     return reasons.length === 0 ? [{ cause, of: "", places: [] }] : reasons
@@ -92,9 +94,9 @@ const reasonsOf = Effect.fnUntraced(function*(left: RunSource, right: RunSource,
 const differing = (left: { readonly [name: string]: string }, right: { readonly [name: string]: string }): ReadonlyArray<string> =>
   [...new Set([...Object.keys(left), ...Object.keys(right)])].filter((name) => left[name] !== right[name]).sort(Canonical.compare)
 
-const places = Effect.fnUntraced(function*(left: RunSource, right: RunSource, a: string | null, b: string | null, speak: boolean) {
+const places = Effect.fnUntraced(function*(store: Store["Service"], left: RunSource, right: RunSource, a: string | null, b: string | null, speak: boolean) {
   if (a === null || b === null) return []
-  const [from, to] = [yield* left.content(a), yield* right.content(b)]
+  const [from, to] = [yield* RunSources.content(left, store, a), yield* RunSources.content(right, store, b)]
   if (from === undefined || to === undefined) return []
   const [before, after] = [parse(from), parse(to)]
   if (before === undefined || after === undefined) return []

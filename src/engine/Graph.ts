@@ -149,7 +149,7 @@ export const nodes = (graph: Graph, settings: Setting.Source): Result.Result<Nod
         index: all.length,
         stage,
         scope,
-        item: part?.item,
+        item: stage.over?.of === undefined ? part?.item : undefined,
         setting,
         edges,
         target: graph.targets.has(stage)

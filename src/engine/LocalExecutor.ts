@@ -99,7 +99,7 @@ const nonDeterministic = (node: Graph.Node, job: Executor.Job, expected: string,
 
 const readInputs = Effect.fnUntraced(function*(store: Store["Service"], node: Graph.Node, spec: Action) {
   const inputs: Record<string, unknown> = {}
-  if (node.item !== undefined) inputs[node.stage.over!.name] = structuredClone(node.item.value)
+  if (node.stage.over !== undefined) inputs[node.stage.over.name] = node.item === undefined ? node.scope : structuredClone(node.item.value)
   for (const port of node.stage.ports) {
     if (port.name === Stage.rowsPort) continue
     const digest: InputDigest = spec.inputs[port.name]!

@@ -11,6 +11,8 @@ export interface Partition<out Name extends string, out Item> {
   readonly name: Name
   readonly setting: Setting.Setting<ReadonlyArray<Item>>
   readonly key: (item: never) => string
+  /** The partition this one only names: its stages get the key and not the item (see `keys`). */
+  readonly of?: Partition<Name, any>
 }
 
 export type Any = Partition<string, any>
@@ -25,6 +27,15 @@ export const make = <const Name extends string, Item>(
   name: Name,
   options: { readonly over: Setting.Setting<ReadonlyArray<Item>>; readonly key: (item: Item) => string }
 ): Partition<Name, Item> => ({ name, setting: options.over, key: options.key })
+
+/**
+ * The same partition for a stage that needs to know which item it is about and nothing of it: `run` gets the key, and a
+ * changed item does not re-run it.
+ */
+export const keys = <const Name extends string>(partition: Partition<Name, any>): Partition<Name, string> => ({ ...partition, of: partition })
+
+/** Whether two stages are split the same way. */
+export const aligned = (a: Any | undefined, b: Any | undefined): boolean => (a?.of ?? a) === (b?.of ?? b)
 
 const keyForm = /^[A-Za-z0-9][A-Za-z0-9._-]*$/
 

@@ -12,7 +12,7 @@ import type * as Schema from "effect/Schema"
 import type * as Capability from "./Capability.ts"
 import type { BrokenStage, TimedOut } from "./Failure.ts"
 import * as Output from "./Output.ts"
-import type * as Partition from "./Partition.ts"
+import * as Partition from "./Partition.ts"
 import type * as Setting from "./Setting.ts"
 import * as Wire from "./Wire.ts"
 
@@ -223,7 +223,7 @@ const declare = (
     "fan" in input ? { name: port, stage: input.stage, fan: input.fan } : { name: port, stage: input, fan: "one" })
   if (rows !== undefined) ports.push({ name: rowsPort, stage: rows, fan: "one" })
   for (const { name: port, stage, fan } of ports) {
-    if (fan === "one" && stage.over !== undefined && stage.over !== options.over) {
+    if (fan === "one" && stage.over !== undefined && !Partition.aligned(stage.over, options.over)) {
       throw new Error(`${name}.${port}: ${stage.name} is split by ${stage.over.name}; take it with Stage.all or Stage.settled`)
     }
     if (fan !== "one" && stage.over === undefined) throw new Error(`${name}.${port}: ${stage.name} is not split`)

@@ -142,7 +142,7 @@ export const make = (): Oracle => {
       }
       if (fails) return failed(9)
       computed++
-      const answer = Random.computeRow(shape, behaviour, row, given)
+      const answer = Random.computeRow(shape, node, behaviour, row, given)
       if ("code" in answer) return failed(answer.code)
       made.push(answer.value)
     }

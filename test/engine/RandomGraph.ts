@@ -217,9 +217,9 @@ export const compute = (shape: Shape, node: string, behaviour: number, given: Gi
   }
 }
 
-export const computeRow = (shape: Shape, behaviour: number, row: Row, given: Given): Answer => {
+export const computeRow = (shape: Shape, node: string, behaviour: number, row: Row, given: Given): Answer => {
   const h = hash(`${behaviour} ${stable(given)} ${stable(row)}`)
-  return shape.failsAt === h % 7 ? { code: h % 2 } : { value: { key: row.key, v: h % 3, of: row.of } }
+  return shape.failsAt === h % 7 ? { code: h % 2 } : { value: { key: row.key, v: h % 3, of: isUnlike(node) ? node : "any" } }
 }
 
 /** Its sentence is the same whatever its code. */
@@ -275,7 +275,7 @@ export const graph = (shapes: ReadonlyArray<Shape>, world: () => State, onRun: (
       if (world().failing.includes(node)) return yield* Effect.fail(new Nope({ code: 9 }))
       const given: Given = { inputs: ports, item: item ?? null, config: config ?? null, answers }
       const { behaviour } = world().codes[index]!
-      const answer = row === undefined ? compute(shape, node, behaviour, given) : computeRow(shape, behaviour, row, given)
+      const answer = row === undefined ? compute(shape, node, behaviour, given) : computeRow(shape, node, behaviour, row, given)
       return "code" in answer ? yield* Effect.fail(new Nope({ code: answer.code })) : answer.value
     }
     const options = {

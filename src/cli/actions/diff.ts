@@ -15,9 +15,9 @@ export const diff = Effect.fnUntraced(function*(input: { readonly left: string; 
   const { home, json } = yield* shared
   const compare = Effect.gen(function*() {
     const store = yield* Store
-    const left = yield* RunSource.open(home, store, input.left)
-    const right = yield* RunSource.open(home, store, input.right)
-    const difference = yield* RunDifference.between(left, right)
+    const left = yield* RunSource.open(home, input.left)
+    const right = yield* RunSource.open(home, input.right)
+    const difference = yield* RunDifference.between(store, left, right)
     if (json) Terminal.json(DiffView.document(left.name, right.name, difference))
     else Terminal.result(DiffView.render(left.name, right.name, difference, Terminal.inkFor(process.stdout)))
     process.exitCode = difference.same ? Exit.codes.done : Exit.codes.different

@@ -65,7 +65,7 @@ export const snapshotAdd = Effect.fnUntraced(function*(input: Input) {
     exchange,
     postings: Result.isSuccess(reading) ? reading.success : null,
     warnings: [
-      ...(Result.isFailure(reading) ? [`It is recorded, and yet it does not read as a ${provider.system} board: ${reading.failure}`] : []),
+      ...(Result.isFailure(reading) ? [`It is recorded, and yet it does not read as a board of ${provider.system}: ${reading.failure}`] : []),
       ...(Boards.urls(provider).includes(url) ? [] : [`The daily graph asks ${Boards.urls(provider).join(" and ")}; it will not look under ${url}`])
     ]
   }
