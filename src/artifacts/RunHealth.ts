@@ -33,7 +33,7 @@ const warnings = ({ found: { availability, changes } }: Ending): ReadonlyArray<W
 const next = ({ failures, outcome, failed_stage }: Ending): ReadonlyArray<string> => {
   const first = failures.find(({ stage }) => stage === failed_stage) ?? failures[0]
   const why = first === undefined || first.node.startsWith("engine/") ? [] : [`See why: graph why '${first.node}'`]
-  const again = failures.length > 0 && failures.every(({ error }) => error.retryable) ? ["Run again: what failed may pass"] : []
+  const again = outcome !== "refused" && failures.length > 0 && failures.every(({ error }) => error.retryable) ? ["Run again: what failed may pass"] : []
   return [...again, ...why, ...advice[outcome]]
 }
 

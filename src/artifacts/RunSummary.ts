@@ -31,11 +31,11 @@ const headline = (ending: Ending): string => {
 }
 
 const openings: Readonly<Record<Exclude<Outcome, "succeeded" | "degraded">, string>> = {
-  failed: "The run failed and nothing was published",
-  refused: "Another run is at work, so this one did not start",
-  misconfigured: "The configuration does not hold, so nothing ran",
-  interrupted: "The run was interrupted; the next one goes on where it stopped",
-  crashed: "The run ended without saying why; the next one goes on where it stopped"
+  failed: "Failed, nothing was published",
+  refused: "Refused, another run is at work",
+  misconfigured: "Nothing ran",
+  interrupted: "Interrupted",
+  crashed: "Crashed"
 }
 
 const figures = ({ found: { availability: { counts }, changes, postings, ranked } }: Ending): string => {

@@ -4,8 +4,12 @@
  * The newest runs are the roots: what they ran and what they gave stay, so that they can be explained and taken up again.
  */
 import * as Effect from "effect/Effect"
+import * as Memo from "../engine/Memo.ts"
+import type { NodeRecord } from "../engine/Record.ts"
 import type { ActionKey } from "../engine/Store.ts"
+import * as Digests from "../platform/Digest.ts"
 import type { Digest } from "../platform/Digest.ts"
+import type { RunRecord } from "../runs/RunRecord.ts"
 import type { RunId } from "../runs/RunId.ts"
 import * as RunRepository from "../runs/RunRepository.ts"
 import * as Sweep from "../store/Sweep.ts"
@@ -44,6 +48,8 @@ export const collect = Effect.fnUntraced(function*(runs: RunRepository.RunReposi
       keepBlobs.add(node.output)
     }
     keepBlobs.add(entry.record.nodes.digest as Digest)
+    const memo = memoOf(entry.record, nodes)
+    if (memo !== undefined) keepBlobs.add(memo)
   }
   const report = yield* Sweep.sweep({
     folder: options.home.cache,
@@ -56,6 +62,13 @@ export const collect = Effect.fnUntraced(function*(runs: RunRepository.RunReposi
   })
   return { ...report, runs: kept }
 })
+
+/** The memo by which a whole run is recognised; only a run without a failure has one. */
+const memoOf = (record: RunRecord, nodes: ReadonlyArray<NodeRecord>): Digest | undefined => {
+  const entries = nodes.flatMap((node) => (node.status === "ok" ? [[node.key, node.output] as const] : []))
+  if (record.nodes === null || record.graph_hash === null || entries.length < nodes.length || nodes.length === 0) return undefined
+  return Digests.of(Memo.encode({ graph_hash: record.graph_hash as Digest, record: record.nodes.digest as Digest, entries }))
+}
 
 /** Sweeps only if the cache takes more than its bound. */
 export const keepWithin = Effect.fnUntraced(function*(runs: RunRepository.RunRepository, home: Home, now: number) {

@@ -25,7 +25,11 @@ export const cache = Effect.fnUntraced(function*(disk: Disk, { cache }: Home) {
   const found = `${Figures.bytes(total)} of ${Figures.bytes(Collection.boundBytes)}`
   if (total > Collection.boundBytes) return Check.warning("cache", found, "Give back what no run needs: graph gc")
   return quarantine > 0
-    ? Check.warning("cache", `${found}, of which ${Figures.bytes(quarantine)} were damaged and set aside`, `Look at the disk if this comes again; ${Path.join(cache, "quarantine")} may be deleted`)
+    ? Check.warning(
+      "cache",
+      `${found}, of which ${Figures.bytes(quarantine)} were damaged and set aside`,
+      `Look at the disk if this comes again; ${Path.join(cache, "quarantine")} may be deleted`
+    )
     : Check.ok("cache", found)
 })
 

@@ -44,7 +44,9 @@ export const text = (now: { readonly [library: string]: string }, last: { readon
 /** @param newest when the newest run began, in milliseconds */
 export const clock = (now: number, newest: number | undefined): Check.Check => {
   const shown = new Date(now).toISOString().replace(/\.\d+Z$/, "Z")
-  if (now < Date.UTC(2026, 0)) return Check.problem("clock", `it says ${shown}, which is before this program was written`, "Set the clock, or name the day of every run: --as-of")
+  if (now < Date.UTC(2026, 0)) {
+    return Check.problem("clock", `it says ${shown}, which is before this program was written`, "Set the clock, or name the day of every run: --as-of")
+  }
   return newest !== undefined && newest > now + 60_000
     ? Check.warning("clock", `it says ${shown}, and the newest run began at ${new Date(newest).toISOString()}`, "Set the clock: runs are ordered by the time they began")
     : Check.ok("clock", shown)
@@ -82,7 +84,8 @@ const existing = (folder: string): string => (fs.existsSync(folder) || folder ==
 
 /** @param root the program's folder */
 export const build = (root: string): Check.Check => {
-  if (root.split(Path.sep).includes("node_modules") || !fs.existsSync(Path.join(root, "src", "cli", "main.ts"))) return Check.ok("build", "an installed package")
+  const inCheckout = !root.split(Path.sep).includes("node_modules") && fs.existsSync(Path.join(root, "src", "cli", "main.ts"))
+  if (!inCheckout) return Check.ok("build", "an installed package")
   const sources = sourcesOf(root)
   if (sources === undefined) return Check.warning("build", "there is no dist/, so commands start from the sources, which takes longer", "Build it: npm run build")
   const changed = Object.entries(sources).filter(([file, [, digest]]) => digestOf(Path.join(root, file)) !== digest).map(([file]) => file)
@@ -90,7 +93,8 @@ export const build = (root: string): Check.Check => {
     ? Check.ok("build", `dist/ is made of these sources (${Figures.count(Object.keys(sources).length, "file")})`)
     : Check.warning(
       "build",
-      `${Figures.count(changed.length, "file")} changed since dist/ was built (${changed[0]}${changed.length > 1 ? ", …" : ""}), so commands start from the sources, which takes longer`,
+      `${Figures.count(changed.length, "file")} changed since dist/ was built (${changed[0]}${changed.length > 1 ? ", …" : ""}), so commands start from `
+      + "the sources, which takes longer",
       "Build it again: npm run build"
     )
 }

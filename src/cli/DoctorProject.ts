@@ -55,7 +55,11 @@ export const snapshots = Effect.fnUntraced(function*({ snapshots }: Home, provid
   const recorded = loaded.success.providers as { readonly [provider: string]: unknown }
   const missing = providers.filter(({ id }) => recorded[id] === undefined).map(({ id }) => id)
   if (missing.length > 0) {
-    return Check.warning("snapshots", `${snapshots} holds no answer of ${missing.join(", ")}`, `Add it (graph snapshot add ${missing[0]} FILE --to ${snapshots}), or expect the run to be degraded`)
+    return Check.warning(
+      "snapshots",
+      `${snapshots} holds no answer of ${missing.join(", ")}`,
+      `Add it (graph snapshot add ${missing[0]} FILE --to ${snapshots}), or expect the run to be degraded`
+    )
   }
   const spare = problems.length === 0 ? "" : `; ${Figures.count(problems.length, "body", "bodies")} no longer used`
   return Check.ok("snapshots", `${snapshots}: ${Figures.count(Object.keys(recorded).length, "provider")}, every body intact${spare}`)

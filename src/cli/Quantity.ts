@@ -9,10 +9,10 @@ const bytesIn: { readonly [unit: string]: number } = { "": 1, B: 1, KiB: 1024, M
 
 /** Milliseconds. */
 export const duration = (flag: string, given: string): Effect.Effect<number, BadUsage.BadUsage> =>
-  read(flag, given, /^(\d{1,9})([smhdw])$/, millis, "a number and a unit: 30s, 15m, 12h, 7d or 2w")
+  read(flag, given, /^(\d{1,9})([smhdw])$/, millis, "a number with a unit (30s, 15m, 12h, 7d, 2w)")
 
 export const bytes = (flag: string, given: string): Effect.Effect<number, BadUsage.BadUsage> =>
-  read(flag, given, /^(\d{1,15})(|B|KiB|MiB|GiB|TiB)$/, bytesIn, "a number of bytes, or one with a unit: 500MiB, 2GiB")
+  read(flag, given, /^(\d{1,15})(|B|KiB|MiB|GiB|TiB)$/, bytesIn, "a number of bytes, or one with a unit (500MiB, 2GiB)")
 
 export const count = (flag: string, given: number): Effect.Effect<number, BadUsage.BadUsage> =>
   given >= 0 ? Effect.succeed(given) : Effect.fail(new BadUsage.BadUsage({ flag, given: String(given), expected: "a number from 0 on" }))

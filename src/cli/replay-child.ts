@@ -42,6 +42,8 @@ const recompute = Effect.fnUntraced(function*(job: Job) {
     network: RecordedNetwork.bound({
       exchanges: (scope) => exchangesOf(record, scope),
       body: (digest) => Effect.suspend(() => {
+        const lost = lostBody(record, digest)
+        if (lost !== undefined) return Effect.fail(lost)
         const found = blob(digest)
         return found._tag === "intact" ? Effect.succeed(found.content) : Effect.fail(found._tag === "absent" ? "it is gone" : found.reason)
       })
@@ -71,6 +73,15 @@ const recompute = Effect.fnUntraced(function*(job: Job) {
   }
   return answer
 })
+
+/** A body that the run itself found damaged is as damaged in its replay, for the same reason. */
+const lostBody = (record: RunRecord.RunRecord, digest: string): string | undefined => {
+  for (const { error } of record.failures) {
+    const { _tag, body, reason } = error as { readonly _tag?: string; readonly body?: string; readonly reason?: string }
+    if (_tag === "DamagedRecording" && body === digest) return reason
+  }
+  return undefined
+}
 
 const exchangesOf = (record: RunRecord.RunRecord, provider: string): ReadonlyArray<Exchange> =>
   (record.pins[Network.key]?.[provider]?.document ?? []) as unknown as ReadonlyArray<Exchange>

@@ -17,7 +17,8 @@ export interface Memo {
   readonly entries: ReadonlyArray<readonly [key: ActionKey, output: Digest.Digest]>
 }
 
-interface Stored {
+export interface Stored {
+  /** The digest of the graph's `nodes.ndjson` is `record`. */
   readonly graph_hash: Digest.Digest
   readonly record: Digest.Digest
   readonly entries: Memo["entries"]
@@ -25,9 +26,11 @@ interface Stored {
 
 export const remember = Effect.fnUntraced(function*(store: Store["Service"], plan: Digest.Digest, memo: Memo) {
   const record = yield* store.write(memo.record)
-  const stored: Stored = { graph_hash: memo.graphHash, record, entries: memo.entries }
-  yield* store.remember(name(plan), yield* store.write(new TextEncoder().encode(Canonical.stringifyUnsafe(stored))))
+  yield* store.remember(name(plan), yield* store.write(encode({ graph_hash: memo.graphHash, record, entries: memo.entries })))
 })
+
+/** The bytes of a memo: whoever collects garbage keeps theirs for the runs it keeps. */
+export const encode = (stored: Stored): Uint8Array => new TextEncoder().encode(Canonical.stringifyUnsafe(stored))
 
 export const recall = Effect.fnUntraced(function*(store: Store["Service"], plan: Digest.Digest) {
   const digest = yield* store.recall(name(plan))

@@ -180,8 +180,6 @@ export const decode = Effect.fnUntraced(function*(file: string, packed: Uint8Arr
   if (text === undefined) return yield* damaged(`${id}/run.json`, "it is gone")
   const record = yield* Effect.mapError(Effect.fromResult(RunRecord.decode(new TextDecoder().decode(text))), (reason) => damaged(`${id}/run.json`, reason))
   const items = new Map(Inventory.of(id, record).map((item) => [item.path, item]))
-  const unsafe = [...items.keys()].find((path) => !Archive.isSafe(path))
-  if (unsafe !== undefined) return yield* foreign(`its run record names ${JSON.stringify(unsafe.slice(0, 200))}, which is no path to write to`)
   for (const [path, content] of contents) {
     const item = items.get(path)
     if (item === undefined) return yield* foreign(`it holds ${path}, which is no part of the run`)

@@ -31,8 +31,8 @@ export const ArtifactRecord = Schema.Struct({
   name: Schema.NonEmptyString,
   /** The candidate it was made for, or `null`. */
   candidate: Schema.NullOr(Schema.String),
-  /** Below `artifacts/`. */
-  file: Schema.NonEmptyString,
+  /** Below `artifacts/`, and nowhere else. */
+  file: Schema.String.check(Schema.isPattern(/^(candidates\/[A-Za-z0-9][A-Za-z0-9._-]*\/)?[A-Za-z0-9_][A-Za-z0-9_.-]*$/)),
   media_type: Schema.String,
   safety: Schema.Literals(["ui_safe", "replay_safe"]),
   digest: DigestText,

@@ -28,6 +28,7 @@ export class NoSuchRun extends Schema.TaggedError<NoSuchRun>()("NoSuchRun", {
   candidates: Schema.Array(Schema.String)
 }) {
   override get message() {
+    if (this.candidates.length === 0 && this.reference === "latest") return "There is no run yet. Start one: graph run daily"
     return this.candidates.length === 0
       ? `There is no run ${this.reference}. List them: graph runs`
       : `${this.reference} is the beginning of ${this.candidates.length} runs (${this.candidates.slice(0, 3).join(", ")}…). Write more of it`

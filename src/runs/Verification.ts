@@ -14,11 +14,11 @@ import * as Retention from "./Retention.ts"
 import * as RunRepository from "./RunRepository.ts"
 
 export interface Problem {
-  /** The run that needs the file, or `null` if none does. */
-  readonly run: RunId | null
   /** Below `runs/`. */
   readonly file: string
   readonly reason: string
+  /** The runs that need the file, of those verified. */
+  readonly neededBy: ReadonlyArray<RunId>
 }
 
 export interface Report {
@@ -34,10 +34,16 @@ export interface Report {
 /** @throws {Disk.DiskError} only where folders cannot be listed */
 export const verifyUnsafe = (runs: RunRepository.RunRepository, ids: ReadonlyArray<RunId>, options: { readonly strayBlobs: boolean }): Report => {
   const open: Array<RunId> = []
-  const problems: Array<Problem> = []
+  const problems = new Map<string, Problem>()
   const blobs = new Map<Digest.Digest, string | undefined>()
   let files = 0
   let bytes = 0
+
+  const report = (file: string, reason: string | undefined, run?: RunId) => {
+    if (reason === undefined) return
+    const neededBy = problems.get(file)?.neededBy ?? []
+    problems.set(file, { file, reason, neededBy: run === undefined ? neededBy : [...neededBy, run] })
+  }
 
   const verifyBlob = (digest: Digest.Digest): string | undefined => {
     if (blobs.has(digest)) return blobs.get(digest)
@@ -53,30 +59,24 @@ export const verifyUnsafe = (runs: RunRepository.RunRepository, ids: ReadonlyArr
       files++
       const content = contentOf(runs.disk, Path.join(runs.folder, run, item.path))
       if (typeof content !== "string") bytes += content.length
-      const reason = typeof content === "string" ? content : misfit(record, item, content)
-      if (reason !== undefined) problems.push({ run, file: `${run}/${item.path}`, reason })
+      report(`${run}/${item.path}`, typeof content === "string" ? content : misfit(record, item, content), run)
     }
   }
 
   for (const id of ids) {
     const entry = RunRepository.entry(runs, id)
     if (entry.state === "open") open.push(id)
-    if (entry.state === "damaged") problems.push({ run: id, file: `${id}/run.json`, reason: entry.problem.reason })
+    if (entry.state === "damaged") report(`${id}/run.json`, entry.problem.reason, id)
     if (entry.state !== "committed") continue
     verifyOwn(id, entry.record)
-    for (const digest of Inventory.blobsOf(entry.record)) {
-      const reason = verifyBlob(digest)
-      if (reason !== undefined) problems.push({ run: id, file: Inventory.blobPath(digest), reason })
-    }
+    for (const digest of Inventory.blobsOf(entry.record)) report(Inventory.blobPath(digest), verifyBlob(digest), id)
   }
   if (options.strayBlobs) {
     for (const { digest } of Retention.blobFiles(runs)) {
-      if (digest === undefined || blobs.has(digest)) continue
-      const reason = verifyBlob(digest)
-      if (reason !== undefined) problems.push({ run: null, file: Inventory.blobPath(digest), reason })
+      if (digest !== undefined && !blobs.has(digest)) report(Inventory.blobPath(digest), verifyBlob(digest))
     }
   }
-  return { runs: ids.length - open.length, open, files, blobs: blobs.size, bytes, problems }
+  return { runs: ids.length - open.length, open, files, blobs: blobs.size, bytes, problems: [...problems.values()] }
 }
 
 const contentOf = (disk: Disk.Disk, path: string): Uint8Array | string => {

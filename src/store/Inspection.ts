@@ -35,7 +35,7 @@ export const inspectUnsafe = (disk: Disk.Disk, folder: string, options: { readon
   const quarantine = Quarantine.make(disk, folder)
   const known = new Set(disk.list(Layout.quarantine(folder)))
   const intact: Record<Frame.Kind, Set<string>> = { action: new Set(), blob: new Set(), hint: new Set() }
-  const found: Array<Damaged & { readonly key?: string }> = []
+  const found: Array<{ readonly key: string | undefined; readonly damaged: Damaged }> = []
   let bytes = 0
 
   const copy = (name: string, content: Uint8Array) => void (options.setAside && quarantine.copy(name, content))
@@ -44,7 +44,7 @@ export const inspectUnsafe = (disk: Disk.Disk, folder: string, options: { readon
     const file = Path.relative(folder, Layout.segment(folder, name))
     const segment = readOr(disk, folder, name)
     if (typeof segment === "string") {
-      found.push({ kind: "segment", name, file, reason: segment })
+      found.push({ key: undefined, damaged: { kind: "segment", name, file, reason: segment } })
       continue
     }
     bytes += segment.bytes.length
@@ -55,12 +55,12 @@ export const inspectUnsafe = (disk: Disk.Disk, folder: string, options: { readon
       }
       const aside = `${name}-${frame.offset}.${frame.kind}`
       copy(aside, Frame.bytesOf(frame))
-      if (!known.has(aside)) found.push({ kind: frame.kind, name: frame.key, key: frame.key, file, reason: `its bytes at ${frame.offset} do not match their digest` })
+      if (!known.has(aside)) found.push({ key: frame.key, damaged: { kind: frame.kind, name: frame.key, file, reason: `its bytes at ${frame.offset} do not match their digest` } })
     }
     for (const gap of segment.gaps) {
       const aside = `${name}-${gap.offset}.gap`
       copy(aside, segment.bytes.subarray(gap.offset, gap.offset + gap.length))
-      if (!known.has(aside)) found.push({ kind: "segment", name, file, reason: `${gap.length} bytes at ${gap.offset} form no entry` })
+      if (!known.has(aside)) found.push({ key: undefined, damaged: { kind: "segment", name, file, reason: `${gap.length} bytes at ${gap.offset} form no entry` } })
     }
   }
   for (const path of largeBlobs(disk, folder)) {
@@ -72,10 +72,11 @@ export const inspectUnsafe = (disk: Disk.Disk, folder: string, options: { readon
       continue
     }
     const reason = typeof content === "string" ? content : "its bytes do not match its name"
-    found.push({ kind: "blob", name: digest, key: digest, file: Path.relative(folder, path), reason })
+    found.push({ key: digest, damaged: { kind: "blob", name: digest, file: Path.relative(folder, path), reason } })
     if (options.setAside) quarantine.take(path)
   }
-  const damaged = found.filter(({ key, kind }) => key === undefined || kind === "segment" || !intact[kind].has(key)).map(({ key: _, ...rest }) => rest)
+  const speaks = ({ kind }: Damaged, key: string | undefined) => key !== undefined && kind !== "segment" && intact[kind].has(key)
+  const damaged = found.filter((one) => !speaks(one.damaged, one.key)).map((one) => one.damaged)
   return {
     actions: intact.action.size,
     blobs: intact.blob.size,

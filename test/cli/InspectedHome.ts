@@ -34,7 +34,7 @@ const commands = Command.runWith(rootCommand.pipe(Command.withSubcommands([runs,
 /** Calls a command on a project within this process. `stderr` is the error's sentence alone. */
 export const call = async (folder: string, ...args: ReadonlyArray<string>): Promise<Answer> => {
   const written: Array<string> = []
-  const { write } = process.stdout
+  const write = process.stdout.write.bind(process.stdout)
   const { exitCode } = process
   process.stdout.write = (chunk: string | Uint8Array) => written.push(typeof chunk === "string" ? chunk : Buffer.from(chunk).toString()) > 0
   process.exitCode = undefined

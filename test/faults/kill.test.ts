@@ -105,8 +105,12 @@ describe(`kill -9 at ${Home.rounds} random instants of a run`, () => {
       const finished = new Set(story.killed.flatMap((run) => Home.nodesOf(run, "node-finished")))
       const started = Home.nodesOf(story.run, "node-started")
       assert.deepStrictEqual(started.filter((node) => finished.has(node)), [], told(story))
-      const all = new Set([...finished, ...started])
-      assert.strictEqual(all.size, reference.record!.nodes!.total, told(story))
+      if (story.run.events.some(({ type }) => type === "graph-recognised")) return
+      const reused = Home.nodesOf(story.run, "node-reused")
+      assert.strictEqual(reused.length + started.length, reference.record!.nodes!.total, told(story))
+      // A node may have been stored and its event not yet written.
+      const begun = new Set(story.killed.flatMap((run) => Home.nodesOf(run, "node-started")))
+      assert.deepStrictEqual(reused.filter((node) => !begun.has(node)), [], told(story))
     })
   })
 

@@ -32,10 +32,10 @@ describe("Verification", () => {
         const content = fs.readFileSync(file)
         damage(file)
         const problems = digest === null ? [] : verify(runs).problems
-        if (digest !== null) assert.deepStrictEqual(problems.map((problem) => [problem.run, problem.file]), [[first, path]])
+        if (digest !== null) assert.deepStrictEqual(problems.map(({ file, neededBy }) => [file, neededBy]), [[path, [first]]])
         if (!path.endsWith("run.json")) {
           fs.rmSync(file)
-          assert.deepStrictEqual(verify(runs).problems, [{ run: first, file: path, reason: "it is gone" }])
+          assert.deepStrictEqual(verify(runs).problems, [{ file: path, reason: "it is gone", neededBy: [first] }])
         }
         fs.writeFileSync(file, content)
       }
@@ -52,7 +52,7 @@ describe("Verification", () => {
       assert.deepStrictEqual(verify(runs).problems.map(({ reason }) => reason), ["it is not JSON"])
     }))
 
-  it.effect("a blob that two runs need is reported for both, and read once", () =>
+  it.effect("a blob that two runs need is read once, and reported once for both", () =>
     Effect.gen(function*() {
       const runs = yield* repository
       commit(runs, first)
@@ -60,7 +60,7 @@ describe("Verification", () => {
       const shared = Pins.keep(disk, runs.folder, bytes(`{"schema_version":1}`))
       damage(Pins.fileOf(runs.folder, shared))
       const report = Verification.verifyUnsafe(runs, [second, first], { strayBlobs: false })
-      assert.deepStrictEqual([report.blobs, report.problems.map(({ run }) => run)], [7, [second, first]])
+      assert.deepStrictEqual([report.blobs, report.problems.map(({ neededBy }) => neededBy)], [7, [[second, first]]])
     }))
 
   it.effect("a damaged blob that no run needs is told apart, where all blobs are asked for", () =>
@@ -70,7 +70,7 @@ describe("Verification", () => {
       const stray = Pins.keep(disk, runs.folder, bytes("stray"))
       damage(Pins.fileOf(runs.folder, stray))
       assert.deepStrictEqual(verify(runs).problems, [])
-      assert.deepStrictEqual(verify(runs, { strayBlobs: true }).problems.map(({ file, run }) => [run, file]), [[null, Inventory.blobPath(stray)]])
+      assert.deepStrictEqual(verify(runs, { strayBlobs: true }).problems.map(({ file, neededBy }) => [file, neededBy]), [[Inventory.blobPath(stray), []]])
     }))
 
   it.effect("a run without a record is at work or was killed, not damaged", () =>

@@ -39,7 +39,7 @@ export const artifact = Effect.fnUntraced(function*(input: Input) {
   const found = yield* choose(entry, input.name.value, input)
   const content = yield* RunRepository.artifact(runs, entry.id, found)
   const path = Path.join(runs.folder, entry.id, "artifacts", found.file)
-  if (json) Terminal.json(input.path ? { ...ArtifactView.document(entry.id, found), path } : { ...ArtifactView.document(entry.id, found), content: ArtifactView.content(found, content) })
+  if (json) Terminal.json({ ...ArtifactView.document(entry.id, found), ...(input.path ? { path } : { content: ArtifactView.content(found, content) }) })
   else if (input.path) Terminal.result(path)
   else if (input.raw || found.media_type !== "application/json") process.stdout.write(content)
   else Terminal.result(ArtifactView.pretty(content))
@@ -63,11 +63,13 @@ const choose = Effect.fnUntraced(function*({ id, record }: Committed, name: stri
   const named = artifacts.filter((one) => one.name === name || one.file === name || Path.basename(one.file) === name)
   const candidate = Option.getOrUndefined(input.candidate)
   const media = Option.match(input.format, { onNone: () => undefined, onSome: (format) => `${format === "csv" ? "text" : "application"}/${format}` })
-  const fitting = named.filter((one) => (candidate === undefined || one.candidate === candidate || one.candidate === null) && (media === undefined || one.media_type === media))
+  const fitting = named
+    .filter((one) => candidate === undefined || one.candidate === candidate || one.candidate === null)
+    .filter(({ media_type }) => media === undefined || media_type === media)
   const names = [...new Set(ArtifactView.ordered(artifacts).map((one) => one.name))]
   if (named.length === 0) return yield* new NoSuchArtifact({ artifact: name, run: id, status: record.outcome, present: names, similar: similar(name, names) })
   if (fitting.length === 0) {
-    const asked = [name, ...(media === undefined ? [] : [`as ${Option.getOrThrow(input.format)}`]), ...(candidate === undefined ? [] : [`for ${candidate}`])].join(" ")
+    const asked = `${name}${Option.match(input.format, { onNone: () => "", onSome: (format) => ` as ${format}` })}${candidate === undefined ? "" : ` for ${candidate}`}`
     return yield* new NoSuchArtifact({ artifact: asked, run: id, status: record.outcome, present: named.map(({ file }) => file), similar: [] })
   }
   const candidates = new Set(fitting.map((one) => one.candidate))

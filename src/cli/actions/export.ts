@@ -34,8 +34,8 @@ type Target = { readonly _tag: "stdout" } | { readonly _tag: "path"; readonly pa
 const targetOf = Effect.fnUntraced(function*(disk: Disk.Disk, out: Option.Option<string>, json: boolean): Effect.fn.Return<Target, BadUsage> {
   const given = Option.getOrElse(out, () => ".")
   if (given === "-") {
-    if (json) return yield* new BadUsage({ flag: "--out", given, expected: "a file: with --json, stdout holds the document" })
-    if (process.stdout.isTTY) return yield* new BadUsage({ flag: "--out", given, expected: "a file: stdout is a terminal" })
+    if (json) return yield* new BadUsage({ flag: "--out", given, expected: "a file (with --json, stdout holds the document)" })
+    if (process.stdout.isTTY) return yield* new BadUsage({ flag: "--out", given, expected: "a file (stdout is a terminal)" })
     return { _tag: "stdout" }
   }
   const path = Path.resolve(given)

@@ -38,7 +38,7 @@ export const verify = Effect.fnUntraced(function*(input: Input) {
 
 const idsOf = Effect.fnUntraced(function*(runs: RunRepository.RunRepository, { all, run }: Input) {
   if (Option.isSome(run)) {
-    if (all) return yield* new BadUsage({ flag: "--all", given: run.value, expected: "no run: it verifies every one" })
+    if (all) return yield* new BadUsage({ flag: "graph verify --all", given: run.value, expected: "no run beside it" })
     const { id, state } = yield* RunRepository.resolve(runs, run.value, isCommitted)
     return state === "open" ? yield* new RunUnfinished({ run: id }) : [id]
   }

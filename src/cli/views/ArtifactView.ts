@@ -1,6 +1,7 @@
 /**
  * What a run published: the list, or one artifact.
  */
+import type * as Artifact from "../../artifacts/Artifact.ts"
 import * as Catalogue from "../../artifacts/Catalogue.ts"
 import type { ArtifactRecord, RunRecord } from "../../runs/RunRecord.ts"
 import type { RunId } from "../../runs/RunId.ts"
@@ -17,7 +18,7 @@ const placeOf = (artifact: ArtifactRecord): number => {
   return place === -1 ? Catalogue.all.length : place
 }
 
-const isOf = ({ media_type, name }: ArtifactRecord, known: (typeof Catalogue.all)[number]): boolean => known.name === name && known.mediaType === media_type
+const isOf = ({ media_type, name }: ArtifactRecord, known: Artifact.Artifact): boolean => known.name === name && known.mediaType === media_type
 
 /** One sentence: what it says. */
 const descriptionOf = (artifact: ArtifactRecord): string => Catalogue.all.find((known) => isOf(artifact, known))?.description ?? ""
@@ -30,6 +31,8 @@ export const listDocument = (run: RunId, { artifacts, as_of, outcome }: RunRecor
   artifacts: ordered(artifacts).map((artifact) => ({ ...artifact, description: descriptionOf(artifact) }))
 })
 
+const safety = "ui_safe: may be shown to anyone the run is shown to. replay_safe: may hold an advertisement's text, and stays with the run."
+
 export const list = (run: RunId, { artifacts, as_of, outcome }: RunRecord, ink: Ink, columns: number): string => {
   const title = `${ink.bold(`run ${run}`)}   ${outcome}, as of ${as_of}`
   if (artifacts.length === 0) return `${title}\n\nIt published nothing.`
@@ -41,7 +44,7 @@ export const list = (run: RunId, { artifacts, as_of, outcome }: RunRecord, ink: 
     "",
     ...ordered(artifacts).flatMap((artifact, index) => [rows[index]!, ...Paragraph.lines(descriptionOf(artifact), columns, "  ").map(ink.dim)]),
     "",
-    ...Paragraph.lines("ui_safe: may be shown to anyone the run is shown to. replay_safe: may hold an advertisement's text, and stays with the run.", columns, "").map(ink.dim),
+    ...Paragraph.lines(safety, columns, "").map(ink.dim),
     ink.dim(`next: graph artifact ${(artifacts.find(({ name }) => name === Catalogue.rankedJobs.name) ?? ordered(artifacts)[0]!).name}`)
   ].join("\n")
 }

@@ -2,6 +2,7 @@
  * Causes as sentences: what in the hashed record differs.
  */
 import type { Cause } from "../../engine/Cause.ts"
+import { rowsPort } from "../../engine/Stage.ts"
 import * as Digest from "../../platform/Digest.ts"
 
 export const sentence = (cause: Cause): string => {
@@ -20,8 +21,10 @@ export const sentence = (cause: Cause): string => {
       return `its configuration changed${change(cause)}`
     case "item":
       return `its item of the partition changed${change(cause)}`
-    case "input":
-      return cause.partition === null ? `its input ${cause.port} changed${change(cause)}` : `its input ${cause.port}[${cause.partition}] ${moved(cause)}`
+    case "input": {
+      const port = cause.port === rowsPort ? "rows" : cause.port
+      return cause.partition === null ? `its input ${port} changed${change(cause)}` : `its input ${port}[${cause.partition}] ${moved(cause)}`
+    }
     case "capability":
       return `what ${shortName(cause.capability)} answers changed${change(cause)}`
     case "runtime":

@@ -4,10 +4,18 @@
 import type { Nodes, Standing } from "../Standing.ts"
 import type { Ink } from "../Terminal.ts"
 
-export const document = ({ failures: _, place, problem, ...standing }: Standing): object => ({
-  ...standing,
-  failed_stage: standing.status === "running" ? null : place,
-  current_stage: standing.status === "running" ? place : null,
+export const document = ({ as_of, committed, graph, graph_hash, nodes, place, problem, run, started_at, status, wall_ms }: Standing): object => ({
+  run,
+  status,
+  committed,
+  started_at,
+  graph,
+  as_of,
+  graph_hash,
+  failed_stage: status === "running" ? null : place,
+  current_stage: status === "running" ? place : null,
+  nodes,
+  wall_ms,
   problem: problem?.message ?? null
 })
 

@@ -19,7 +19,7 @@ export const document = (verified: Verified): object => {
   return {
     schema_version: 1,
     sound: isSound(verified),
-    runs: { verified: runs.runs, open: runs.open, files: runs.files, blobs: runs.blobs, bytes: runs.bytes, damaged: runs.problems },
+    runs: { verified: runs.runs, open: runs.open, files: runs.files, blobs: runs.blobs, bytes: runs.bytes, damaged: runs.problems.map(({ file, neededBy, reason }) => ({ file, reason, needed_by: neededBy })) },
     cache: { actions: cache.actions, blobs: cache.blobs, hints: cache.hints, bytes: cache.bytes, damaged: cache.damaged, set_aside: cache.setAside }
   }
 }
@@ -43,10 +43,15 @@ const line = (sound: boolean, room: string, what: string, bytes: number, damaged
 const damagedRuns = ({ problems }: Verification.Report, ink: Ink): ReadonlyArray<string> =>
   problems.length === 0 ? [] : [
     "",
-    ...Figures.table(problems.map(({ file, reason, run }) => [`  runs/${file}`, `${reason}${run === null ? " (no run needs it)" : file.startsWith(run) ? "" : ` (needed by ${run})`}`])),
+    ...Figures.table(problems.map((problem) => [`  runs/${problem.file}`, `${problem.reason}${readers(problem)}`])),
     "  What lies under runs/ cannot be made again.",
-    ink.dim(`next: ${problems.some(({ run }) => run !== null) ? "restore it from a bundle: graph import FILE" : "graph gc removes what no run needs"}`)
+    ink.dim(`next: ${problems.some(({ neededBy }) => neededBy.length > 0) ? "restore it from a bundle: graph import FILE" : "graph gc removes what no run needs"}`)
   ]
+
+const readers = ({ file, neededBy }: Verification.Problem): string => {
+  if (!file.startsWith("blobs/")) return ""
+  return neededBy.length === 0 ? " (no run needs it)" : ` (needed by ${neededBy.length === 1 ? neededBy[0] : `${neededBy.length} runs`})`
+}
 
 const shownEntries = 20
 

@@ -5,6 +5,7 @@ import type { Cause } from "../../engine/Cause.ts"
 import type { Action, InputDigest } from "../../engine/Key.ts"
 import type { Verdict } from "../../engine/Plan.ts"
 import type { NodeRecord } from "../../engine/Record.ts"
+import { rowsPort } from "../../engine/Stage.ts"
 import * as Digest from "../../platform/Digest.ts"
 import type { RunId } from "../../runs/RunId.ts"
 import type { Ink } from "../Terminal.ts"
@@ -63,5 +64,5 @@ const action = (action: Action): ReadonlyArray<string> => [
 
 const input = (port: string, digest: InputDigest): ReadonlyArray<string> =>
   typeof digest === "string"
-    ? [`input      ${port.replace("~", "")} ${digest}`]
+    ? [`input      ${port === rowsPort ? "rows" : port} ${digest}`]
     : Object.entries(digest).map(([key, one]) => `input      ${port}[${key}] ${one}`)

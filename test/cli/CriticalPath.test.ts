@@ -1,8 +1,6 @@
 import { assert, describe, it } from "vitest"
 import { daily } from "../../graph/daily.ts"
-import * as Account from "../../src/cli/Account.ts"
 import * as CriticalPath from "../../src/cli/CriticalPath.ts"
-import { events, inspection } from "./views/Samples.ts"
 
 const of = (millis: Readonly<Record<string, number>>) => CriticalPath.of(daily.stages, Object.keys(millis), (node) => millis[node]!)
 
@@ -21,22 +19,5 @@ describe("CriticalPath", () => {
   it("takes a node of a stage that is gone by itself, and is none where nothing took time", () => {
     assert.deepStrictEqual(of({ "fetch-board[a]": 3, "old-stage": 7 }), { millis: 7, nodes: [{ node: "old-stage", millis: 7 }] })
     assert.isUndefined(of({ "fetch-board[a]": 0 }))
-  })
-})
-
-describe("Account", () => {
-  it("passes over lines that are no events", () => {
-    const damaged = events.flatMap((event) => [event, { at: "soon", type: "node-started", node: 7 }, { type: "unheard-of" }])
-    assert.deepStrictEqual(Account.of(damaged), inspection.account)
-  })
-
-  it("counts what a recognised graph knew", () => {
-    const account = Account.of([{ at: 1, type: "run-started", graph: "daily", nodes: 25 }, { at: 2, type: "graph-recognised", nodes: 25, graphHash: "" }])
-    assert.deepStrictEqual([Account.count(account, "known"), Account.count(account, "ran")], [25, 0])
-  })
-
-  it("leaves a node that never ended running until the last event", () => {
-    const account = Account.of(events.slice(0, 6))
-    assert.deepStrictEqual([account.courses.get("fetch-board[gone]")?.status, account.courses.get("fetch-board[gone]")?.millis], ["running", 8])
   })
 })
