@@ -19,16 +19,23 @@ export class BadConfig extends Schema.TaggedError<BadConfig>()("BadConfig", { pr
   }
 }
 
-/** The named files, parsed. A file that is not JSON is a problem; a missing one is left for its reader to miss. */
-export const read = (folder: string, files: ReadonlyArray<string>): Effect.Effect<Setting.Source, BadConfig> =>
-  Effect.suspend(() => {
+export interface Configuration {
+  /** The files that could be parsed. */
+  readonly source: Setting.Source
+  /** Files that could not. A missing one is left for its reader to miss. */
+  readonly problems: ReadonlyArray<Setting.Problem>
+}
+
+/** The named files, parsed. */
+export const read = (folder: string, files: ReadonlyArray<string>): Effect.Effect<Configuration> =>
+  Effect.sync(() => {
     const problems: Array<Setting.Problem> = []
     const source: { [file: string]: Canonical.Json } = {}
     for (const file of files) {
       const document = file.endsWith("/") ? readFolder(folder, file, problems) : readFile(folder, `${file}.json`, problems)
       if (document !== undefined) source[file] = document
     }
-    return problems.length > 0 ? Effect.fail(new BadConfig({ problems })) : Effect.succeed(source)
+    return { source, problems }
   })
 
 const readFolder = (folder: string, name: string, problems: Array<Setting.Problem>): Canonical.Json | undefined => {

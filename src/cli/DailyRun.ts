@@ -78,7 +78,7 @@ export const run = (request: Request): Effect.Effect<Finished, StoreUnwritable, 
         RunFolder.note(folder, { at, ...event })
         request.onEvent(event, at)
       }
-      const draft: Draft = { settings: { source: {}, providers: [] }, ready: undefined, execution: undefined, result: undefined, recovered: [] }
+      const draft: Draft = { settings: { source: {}, providers: [], problems: [] }, ready: undefined, execution: undefined, result: undefined, recovered: [] }
       const runs = { disk, folder: home.runs }
       const exit = yield* Effect.exit(restore(work(request, runs, id, draft, emit)))
       return yield* conclude(request, runs, folder, clockwork, draft, exit)

@@ -4,36 +4,31 @@
 import * as Effect from "effect/Effect"
 import * as Result from "effect/Result"
 import { daily } from "../../graph/daily.ts"
-import { registry } from "../../graph/settings.ts"
 import type { Provider } from "../../schemas/Provider.ts"
 import * as CodeTable from "../build/CodeTable.ts"
 import * as Graph from "../engine/Graph.ts"
-import * as Setting from "../engine/Setting.ts"
 import * as SnapshotSet from "../network/SnapshotSet.ts"
 import * as Digest from "../platform/Digest.ts"
 import * as Check from "./Check.ts"
-import * as ConfigFolder from "./ConfigFolder.ts"
 import type { Home, NoHome } from "./Home.ts"
+import * as Preparation from "./Preparation.ts"
 import * as Figures from "./views/Figures.ts"
 
 export const home = (found: Result.Result<Home, NoHome>): Check.Check =>
   Result.isSuccess(found) ? Check.ok("home", found.success.root) : Check.problem("home", found.failure.message, "Change to the project's folder or name it: --home DIR")
 
 /** The configuration, with the providers that are read, as far as they are known. */
-export const config = Effect.fnUntraced(function*({ config }: Home) {
-  const read = yield* Effect.result(ConfigFolder.read(config, Graph.settingFiles(daily)))
-  const found = Result.isSuccess(read) ? Graph.nodes(daily, read.success) : Result.fail(read.failure.problems)
-  if (Result.isFailure(found)) {
-    const lines = found.failure.map(({ file, pointer, problem }) => `${file}${pointer === "" ? "" : ` at ${pointer}`}: ${problem}`)
-    return { check: Check.problem("config", lines, "Correct it; schemas/json/ describes each file"), providers: [] }
-  }
-  const providers = Result.isSuccess(read)
-    ? Result.getOrElse(Result.map(Setting.read(registry, read.success), ({ value }) => value), (): ReadonlyArray<Provider> => [])
-    : []
+export const config = Effect.fnUntraced(function*(home: Home) {
+  const { problems, providers, source } = yield* Preparation.settings(home)
   const enabled = providers.filter((provider) => provider.enabled)
+  const nodes = Graph.nodes(daily, source)
+  if (problems.length > 0 || Result.isFailure(nodes)) {
+    const lines = problems.map(({ file, pointer, problem }) => `${file}${pointer === "" ? "" : ` at ${pointer}`}: ${problem}`)
+    return { check: Check.problem("config", lines, "Correct it; schemas/json/ describes each file"), providers: enabled }
+  }
   const check = enabled.length === 0
     ? Check.warning("config", "no provider is enabled: a run has nothing to read", "Enable one in config/providers.json")
-    : Check.ok("config", `${enabled.length} of ${Figures.count(providers.length, "provider")} enabled, ${Figures.count(found.success.all.length, "node")} a run`)
+    : Check.ok("config", `${enabled.length} of ${Figures.count(providers.length, "provider")} enabled, ${Figures.count(nodes.success.all.length, "node")} a run`)
   return { check, providers: enabled }
 })
 

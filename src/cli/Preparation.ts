@@ -31,16 +31,23 @@ export interface Request {
   readonly snapshots: string
 }
 
-/** The configuration, as far as it can be read. */
+/** The configuration, as far as it can be read, and all that is wrong with it. */
 export interface Settings {
   readonly source: Setting.Source
   /** Empty where the registry itself does not hold. */
   readonly providers: ReadonlyArray<Provider>
+  readonly problems: ReadonlyArray<Setting.Problem>
 }
 
 export const settings = Effect.fnUntraced(function*(home: Home) {
-  const source = yield* ConfigFolder.read(home.config, Graph.settingFiles(daily))
-  const read: Settings = { source, providers: Result.getOrElse(Result.map(Setting.read(registry, source), ({ value }) => value), () => []) }
+  const { problems, source } = yield* ConfigFolder.read(home.config, Graph.settingFiles(daily))
+  const unreadable = new Set(problems.map(({ file }) => file))
+  const misread = Result.match(Graph.nodes(daily, source), { onSuccess: () => [], onFailure: (found) => found })
+  const read: Settings = {
+    source,
+    providers: Result.getOrElse(Result.map(Setting.read(registry, source), ({ value }) => value), () => []),
+    problems: [...problems, ...misread.filter(({ file }) => !unreadable.has(file))]
+  }
   return read
 })
 
@@ -52,35 +59,30 @@ export interface Parts {
 }
 
 export const parts = Effect.fnUntraced(function*(request: Request, settings: Settings) {
-  const codes = yield* CodeTable.load
-  const network = yield* recorded(request.snapshots)
-  const parts: Parts = { settings, codes, network }
-  yield* join(request, parts, Past.none)
+  if (settings.problems.length > 0) return yield* new ConfigFolder.BadConfig({ problems: settings.problems })
+  const parts: Parts = { settings, codes: yield* CodeTable.load, network: yield* recorded(request.snapshots) }
   return parts
 })
 
 export const ready = Effect.fnUntraced(function*(request: Request, parts: Parts, runs: RunRepository.RunRepository) {
-  return yield* join(request, parts, yield* Past.find(runs, request.day, parts.network))
+  const { codes, network, settings } = parts
+  const past = yield* Past.find(runs, request.day, network)
+  const world = World.make({
+    settings: settings.source,
+    codes,
+    runtime: World.runtime(),
+    day: request.day,
+    network,
+    ledger: past.ledger,
+    readLedger: past.read
+  })
+  return yield* Effect.mapError(Effect.fromResult(Engine.ready(daily, world)), (problems) => new ConfigFolder.BadConfig({ problems }))
 })
 
 /** All of it, for whoever needs no lease in between. */
 export const all = Effect.fnUntraced(function*(request: Request, runs: RunRepository.RunRepository) {
   return yield* ready(request, yield* parts(request, yield* settings(request.home)), runs)
 })
-
-const join = (request: Request, { codes, network, settings }: Parts, past: Past.Past): Effect.Effect<Engine.Ready, ConfigFolder.BadConfig> =>
-  Effect.mapError(
-    Effect.fromResult(Engine.ready(daily, World.make({
-      settings: settings.source,
-      codes,
-      runtime: World.runtime(),
-      day: request.day,
-      network,
-      ledger: past.ledger,
-      readLedger: past.read
-    }))),
-    (problems) => new ConfigFolder.BadConfig({ problems })
-  )
 
 const recorded = Effect.fnUntraced(function*(snapshots: string) {
   const manifest = yield* SnapshotSet.load(snapshots)

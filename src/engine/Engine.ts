@@ -56,17 +56,19 @@ export interface RunOptions {
   readonly pick?: (ready: ReadonlyArray<Graph.Node>) => number
 }
 
-export const execution = ({ nodes, ground, capabilities }: Ready, options: RunOptions): Run.Execution =>
-  Run.make({
+export const execution = ({ nodes, ground, capabilities }: Ready, options: RunOptions): Run.Execution => {
+  const refresh = options.refresh === true || options.perturbed !== undefined
+  return Run.make({
     nodes,
     ground,
     store: options.store,
     concurrency: options.concurrency,
     emit: options.emit,
     previous: options.previous,
-    refresh: options.refresh === true || options.perturbed !== undefined,
+    refresh,
     ...(options.pick === undefined ? {} : { pick: options.pick }),
-    executor: LocalExecutor.make({ nodes, store: options.store, capabilities, emit: options.emit, perturbed: options.perturbed })
+    executor: LocalExecutor.make({ nodes, store: options.store, capabilities, emit: options.emit, rowMemory: !refresh, perturbed: options.perturbed })
   })
+}
 
 export const plan = ({ nodes, ground }: Ready, options: Pick<RunOptions, "store" | "previous">) => Plan.make({ nodes, ground, ...options })

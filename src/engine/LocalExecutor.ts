@@ -3,6 +3,7 @@
  *
  * The output is checked against its schema before the record is written, so a bad answer is never remembered.
  */
+import * as Cause from "effect/Cause"
 import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import * as Exit from "effect/Exit"
@@ -14,6 +15,7 @@ import type * as Capability from "./Capability.ts"
 import type { Event } from "./Event.ts"
 import * as Executor from "./Executor.ts"
 import * as Failure from "./Failure.ts"
+import * as Frozen from "./Frozen.ts"
 import * as Graph from "./Graph.ts"
 import type { Action, InputDigest } from "./Key.ts"
 import * as Rows from "./Rows.ts"
@@ -26,6 +28,8 @@ export interface Options {
   readonly store: Store["Service"]
   readonly capabilities: Capability.Bound<never>
   readonly emit: (event: Event) => void
+  /** Whether rows that were computed before are taken from memory. */
+  readonly rowMemory: boolean
   /** Given, every program runs a second time inside it, and both outputs must be the same bytes. */
   readonly perturbed: (<A, E>(program: Effect.Effect<A, E>) => Effect.Effect<A, E>) | undefined
 }
@@ -37,16 +41,20 @@ const submit = Effect.fnUntraced(function*(options: Options, job: Executor.Job) 
   const node = options.nodes.byId.get(Graph.nodeId(job.stage, job.partition))!
   const granted = node.stage.uses.map((capability) =>
     [capability, options.capabilities.grants.get(capability.key)!(node.scope).service] as const)
-  const inputs = yield* readInputs(store, node, job.spec)
-  const program = node.stage.rows === undefined
-    ? whole(node, inputs)
-    : Rows.program(store, node, job.spec, inputs)
-  const sealed = program.pipe(Seal.seal(granted), limited(node.stage))
+  // Read anew for every attempt: a program that spoils its inputs spoils nobody else's.
+  const sealed = readInputs(store, node, job.spec).pipe(
+    Effect.flatMap((inputs): Effect.Effect<Rows.Made, unknown, unknown> =>
+      node.stage.rows === undefined ? whole(node, inputs) : Rows.program(store, node, job.spec, Frozen.deep(inputs), options.rowMemory)),
+    Seal.seal(granted),
+    limited(node.stage)
+  )
 
   let attempt = 1
   const first = sealed.pipe(
     Effect.mapError((error) => error instanceof Executor.InputLost ? error : new Executor.JobFailed({ failure: failureOf(node, error) })),
-    Effect.catchDefect((defect) => Effect.fail(new Executor.JobFailed({ failure: brokenBy(node, defect) })))
+    Effect.catchDefect((defect) => Effect.fail(new Executor.JobFailed({ failure: brokenBy(node, defect) }))),
+    Effect.catchCause((cause) =>
+      Cause.hasInterruptsOnly(cause) ? Effect.fail(new Executor.JobFailed({ failure: brokenBy(node, "it interrupted itself") })) : Effect.failCause(cause))
   )
   const { retry } = node.stage
   const made = yield* retry === undefined ? first : first.pipe(
@@ -99,7 +107,7 @@ const nonDeterministic = (node: Graph.Node, job: Executor.Job, expected: string,
 
 const readInputs = Effect.fnUntraced(function*(store: Store["Service"], node: Graph.Node, spec: Action) {
   const inputs: Record<string, unknown> = {}
-  if (node.stage.over !== undefined) inputs[node.stage.over.name] = node.item === undefined ? node.scope : structuredClone(node.item.value)
+  if (node.stage.over !== undefined) inputs[node.stage.over.name] = node.item === undefined ? node.scope : node.item.value
   for (const port of node.stage.ports) {
     if (port.name === Stage.rowsPort) continue
     const digest: InputDigest = spec.inputs[port.name]!

@@ -23,14 +23,14 @@ export interface Made {
   readonly lane: string | undefined
 }
 
-export const program = Effect.fnUntraced(function*(store: Store["Service"], node: Graph.Node, spec: Action, inputs: object) {
+export const program = Effect.fnUntraced(function*(store: Store["Service"], node: Graph.Node, spec: Action, inputs: object, useMemory: boolean) {
   const source = node.stage.rows!.output as Output.Table<any>
   const target = node.stage.output as Output.Table<any>
   const content = yield* store.read(spec.inputs[Stage.rowsPort] as Digest.Digest)
   if (content === undefined) return yield* new InputLost({ digest: String(spec.inputs[Stage.rowsPort]) })
 
   const lane = `lane/${Canonical.digestUnsafe(laneOf(spec))}`
-  const remembered = yield* memory(store, lane, spec)
+  const remembered = useMemory ? yield* memory(store, lane, spec) : nothing
   const rows = Output.lines(content)
   const made: Array<string> = []
   let computed = 0

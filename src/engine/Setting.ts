@@ -8,6 +8,7 @@ import * as Result from "effect/Result"
 import * as Canonical from "../platform/Canonical.ts"
 import type { Json } from "../platform/Canonical.ts"
 import type * as Digest from "../platform/Digest.ts"
+import * as Frozen from "./Frozen.ts"
 import * as Wire from "./Wire.ts"
 
 export interface Setting<out A> {
@@ -51,7 +52,7 @@ export const read = <A>(setting: Setting<A>, source: Source): Result.Result<Read
   if (document === undefined) return Result.fail([{ file, pointer: "", problem: "the file does not exist" }])
   const decoded = validated(setting.schema, document)
   if (Result.isFailure(decoded)) return Result.fail(decoded.failure.map((misfit) => ({ file, ...misfit })))
-  const value = setting.select(decoded.success as never)
+  const value = Frozen.deep(setting.select(decoded.success as never))
   return Result.succeed({ value, digest: Canonical.digestUnsafe(value) })
 }
 

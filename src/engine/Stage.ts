@@ -223,6 +223,7 @@ const declare = (
     "fan" in input ? { name: port, stage: input.stage, fan: input.fan } : { name: port, stage: input, fan: "one" })
   if (rows !== undefined) ports.push({ name: rowsPort, stage: rows, fan: "one" })
   for (const { name: port, stage, fan } of ports) {
+    if (port === options.over?.name) throw new Error(`${name}.${port}: a port cannot have the name of the partition, whose item arrives under it`)
     if (fan === "one" && stage.over !== undefined && !Partition.aligned(stage.over, options.over)) {
       throw new Error(`${name}.${port}: ${stage.name} is split by ${stage.over.name}; take it with Stage.all or Stage.settled`)
     }

@@ -33,7 +33,7 @@ describe("RunSummary", () => {
 
   it("names what is degraded, and why nothing came of a run", () => {
     assert.match(RunSummary.make(ending("degraded")).headline, /^Degraded at read-board: 1 of 2 boards read; /)
-    assert.strictEqual(RunSummary.make(nothing("refused", "engine/lease")).headline, "Another run is at work, so this one did not start: Another run holds the lease.")
+    assert.strictEqual(RunSummary.make(nothing("refused", "engine/lease")).headline, "Refused, another run is at work: Another run holds the lease.")
     for (const outcome of Outcome.literals) assert.match(RunSummary.make(ending(outcome, { failures: outcome === "succeeded" ? [] : [broken] })).headline, /^[A-Z0-9].*\.$/)
   })
 

@@ -159,15 +159,14 @@ describe("Bundle", () => {
 
     it.effect("whose record, well sealed, names a file outside the run", () =>
       Effect.gen(function*() {
-        const runs = yield* repository
-        commit(runs, id, { artifactFile: "x/../../../../outside.json" })
-        const record = yield* Effect.fromResult(RunRecord.decode(fs.readFileSync(Path.join(runs.folder, id, "run.json"), "utf8")))
         const { bundle } = yield* exported
+        const { seal: _, ...body } = bundle.record
+        const [artifact, ...others] = body.artifacts
+        const record = RunRecord.seal({ ...body, artifacts: [{ ...artifact!, file: "x/../../../../outside.json" }, ...others] })
         const forged = forge({ ...bundle, record }, (files) => files.set("run.json", bytes(RunRecord.encode(record))))
-        assert.strictEqual((yield* Effect.flip(Bundle.decode("x", yield* forged)))._tag, "NotABundle")
+        assert.match((yield* Effect.flip(Bundle.decode("x", yield* forged)))._tag, /^(NotABundle|BundleDamaged)$/)
         const smuggled = forge({ ...bundle, record }, (files) => files.set("run.json", bytes(RunRecord.encode(record))).set("artifacts/x/../../../../outside.json", bytes("x")))
-        assert.strictEqual((yield* Effect.flip(Bundle.decode("x", yield* smuggled)))._tag, "NotABundle")
-        assert.include((yield* Effect.flip(Bundle.open(Path.join(runs.folder, id)))).message, "run.json of run")
+        assert.match((yield* Effect.flip(Bundle.decode("x", yield* smuggled)))._tag, /^(NotABundle|BundleDamaged)$/)
       }))
 
     it.effect("whose nodes, well sealed, do not give the graph hash", () =>

@@ -9,6 +9,7 @@ import * as Graph from "../../engine/Graph.ts"
 import * as Disk from "../../platform/Disk.ts"
 import * as RunRepository from "../../runs/RunRepository.ts"
 import * as ConfigFolder from "../ConfigFolder.ts"
+import * as Preparation from "../Preparation.ts"
 import * as Drawing from "../Drawing.ts"
 import * as Inspection from "../Inspection.ts"
 import { root, shared } from "../Root.ts"
@@ -38,6 +39,7 @@ const inspect = Effect.fnUntraced(function*(reference: string) {
 
 const nodes = Effect.gen(function*() {
   const { home } = yield* shared
-  const found = Graph.nodes(daily, yield* ConfigFolder.read(home.config, Graph.settingFiles(daily)))
-  return Result.isSuccess(found) ? found.success : yield* new ConfigFolder.BadConfig({ problems: found.failure })
+  const { problems, source } = yield* Preparation.settings(home)
+  if (problems.length > 0) return yield* new ConfigFolder.BadConfig({ problems })
+  return Result.getOrThrow(Graph.nodes(daily, source))
 })

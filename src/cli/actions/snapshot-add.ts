@@ -9,13 +9,12 @@ import * as Schema from "effect/Schema"
 import { isUtf8 } from "node:buffer"
 import * as Path from "node:path"
 import * as Zlib from "node:zlib"
-import { registry } from "../../../graph/settings.ts"
 import type { Provider } from "../../../schemas/Provider.ts"
 import * as Boards from "../../boards/Boards.ts"
-import * as Setting from "../../engine/Setting.ts"
 import * as SnapshotSet from "../../network/SnapshotSet.ts"
 import { BadUsage } from "../BadUsage.ts"
 import * as ConfigFolder from "../ConfigFolder.ts"
+import * as Preparation from "../Preparation.ts"
 import type { Home } from "../Home.ts"
 import * as InputFile from "../InputFile.ts"
 import { similar } from "../NoSuchNode.ts"
@@ -86,8 +85,8 @@ const readAs = (provider: Provider, url: string, status: number, body: Uint8Arra
 }
 
 const find = Effect.fnUntraced(function*(home: Home, id: string): Effect.fn.Return<Provider, ConfigFolder.BadConfig | NoSuchProvider> {
-  const source = yield* ConfigFolder.read(home.config, [registry.file])
-  const { value: providers } = yield* Effect.mapError(Effect.fromResult(Setting.read(registry, source)), (problems) => new ConfigFolder.BadConfig({ problems }))
+  const { problems, providers } = yield* Preparation.settings(home)
+  if (providers.length === 0 && problems.length > 0) return yield* new ConfigFolder.BadConfig({ problems })
   const provider = providers.find((one) => one.id === id)
   return provider ?? (yield* new NoSuchProvider({ provider: id, known: providers.map((one) => one.id) }))
 })
