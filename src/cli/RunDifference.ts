@@ -7,6 +7,7 @@ import { daily } from "../../graph/daily.ts"
 import * as Safety from "../artifacts/Safety.ts"
 import type { Cause } from "../engine/Cause.ts"
 import * as Comparison from "../engine/Comparison.ts"
+import type * as Stage from "../engine/Stage.ts"
 import * as JsonDifference from "../engine/JsonDifference.ts"
 import * as Canonical from "../platform/Canonical.ts"
 import * as Digest from "../platform/Digest.ts"
@@ -68,20 +69,21 @@ export const between = Effect.fnUntraced(function*(store: Store["Service"], left
   return difference
 })
 
+const stageOf = (node: string): Stage.Any | undefined => daily.stages.find(({ name }) => name === node.replace(/\[.*$/, ""))
+
 /** Values are shown only of stages whose output cannot hold an advertisement's text. */
 const maySpeak = (node: string): boolean => {
-  const output = daily.stages.find(({ name }) => name === node.replace(/\[.*$/, ""))?.output
+  const output = stageOf(node)?.output
   return output !== undefined && "schema" in output && Safety.rawTextIn(output.schema as unknown as Schema.Top) === undefined
 }
 
 const reasonsOf = Effect.fnUntraced(function*(store: Store["Service"], left: RunSource, right: RunSource, node: string, cause: Cause) {
   if (cause.kind === "config" || cause.kind === "item") {
-    const reasons: Array<Reason> = []
-    for (const file of differing(left.record.config, right.record.config)) {
-      const found = yield* places(store, left, right, left.record.config[file] ?? null, right.record.config[file] ?? null, true)
-      reasons.push({ cause, of: file.endsWith("/") ? `config/${file}` : `config/${file}.json`, places: found })
-    }
-    return reasons.length === 0 ? [{ cause, of: "", places: [] }] : reasons
+    const stage = stageOf(node)
+    const file = cause.kind === "config" ? stage?.setting?.file : stage?.over?.setting.file
+    if (file === undefined) return [{ cause, of: "", places: [] }]
+    const found = yield* places(store, left, right, left.record.config[file] ?? null, right.record.config[file] ?? null, true)
+    return [{ cause, of: file.endsWith("/") ? `config/${file}` : `config/${file}.json`, places: found }]
   }
   if (cause.kind === "capability") {
     const scope = /\[(.*)\]$/.exec(node)?.[1] ?? ""
