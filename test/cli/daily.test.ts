@@ -160,11 +160,17 @@ describe("graph run daily", () => {
       const postings = (left: Home.Left) => artifact(left, "postings.v1.json").postings.filter((posting: any) => posting.provider !== provider)
       assert.isNotEmpty(postings(run))
       assert.deepStrictEqual(postings(run), postings(first))
-      const strict = await Program.run(other, { snapshots: answering({ [provider]: answer }), arguments: ["--fail-on", "degraded"] })
-      assert.strictEqual(strict.code, 3)
-      assert.strictEqual(sound(other).bytes, run.bytes)
     }, 60_000)
   }
+
+  it("degraded, exits 3 where it is told to fail on that, and leaves the same record", async () => {
+    const other = Home.make()
+    const folder = answering({ mistral: { body: "{}" } })
+    assert.strictEqual((await Program.run(other, { snapshots: folder })).code, 0)
+    const run = sound(other)
+    assert.strictEqual((await Program.run(other, { snapshots: folder, arguments: ["--fail-on", "degraded"] })).code, 3)
+    assert.strictEqual(sound(other).bytes, run.bytes)
+  }, 60_000)
 
   it("with every board malformed fails, exits 4 and publishes the reports alone", async () => {
     const other = Home.make()
@@ -240,4 +246,16 @@ describe("graph run daily", () => {
     assert.strictEqual(ended.code, 0, `${ended.stdout} ${ended.stderr}`)
     sound(other)
   })
+
+  it("folds onto an older ledger when the newest is damaged, and says in its health that it does", async () => {
+    const other = Home.make()
+    for (const day of ["2026-11-20", "2026-11-21"]) assert.strictEqual((await Program.run(other, { day })).code, 0)
+    const damaged = Path.join(other, "runs", Home.latest(other).id, "artifacts", "ledger.v1.json")
+    fs.appendFileSync(damaged, " ")
+    const ended = await Program.run(other)
+    assert.strictEqual(ended.code, 0, ended.stderr)
+    const run = sound(other)
+    assert.strictEqual(artifact(run, "changes.v1.json").baseline, "2026-11-20")
+    assert.match(run.artifacts.get("run_health.v1.json")!, /ledger/)
+  }, 60_000)
 })

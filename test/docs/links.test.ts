@@ -12,9 +12,9 @@ const texts = Document.documents().map((path) => [path, Document.read(path)] as 
 const unknown = (names: (text: string) => Iterable<string>, known: (name: string, path: string) => boolean): ReadonlyArray<string> =>
   texts.flatMap(([path, text]) => [...names(text)].filter((name) => !known(name, path)).map((name) => `${path}: ${name}`))
 
-/** What stands in code, in blocks and in lines. Words in prose are no commands. */
+/** What stands in code, in blocks and in lines. Words in prose are no commands, nor is what a command printed. */
 const code = (text: string): ReadonlyArray<string> => [
-  ...Array.from(text.matchAll(/^```(?:sh|text|yaml|ini|console)\b.*?\n(.*?)^```$/gms), ([, block]) => block!),
+  ...Array.from(text.matchAll(/^```(?:sh|yaml|ini)\b.*?\n(.*?)^```$/gms), ([, block]) => block!),
   ...Array.from(text.replaceAll(/^```.*?^```$/gms, "").matchAll(/`([^`\n]+)`/g), ([, span]) => span!)
 ]
 

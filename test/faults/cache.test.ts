@@ -18,9 +18,9 @@ const damages: { readonly [name: string]: Damage } = {
     if (content.length > 0) content[roll(content.length)]! ^= 1 << roll(8)
     fs.writeFileSync(path, content)
   },
-  "flip twenty bytes of": (path) => {
+  "flip a bit in every other kilobyte of": (path) => {
     const content = fs.readFileSync(path)
-    for (let n = 0; n < 20 && content.length > 0; n++) content[roll(content.length)] = roll(256)
+    for (let at = roll(2048); at < content.length; at += 1 + roll(4096)) content[at]! ^= 1 << roll(8)
     fs.writeFileSync(path, content)
   },
   "cut off the end of": (path) => fs.truncateSync(path, roll(fs.statSync(path).size + 1)),
@@ -50,7 +50,7 @@ const spoil = (cache: string): string => {
   // Half of the time a segment: there are fewer of them, and they hold the records.
   const segments = files.filter((file) => file.startsWith("segments"))
   const file = segments.length > 0 && roll(2) === 0 ? pick(segments) : pick(files)
-  const name = pick(Object.keys(damages))
+  const name = roll(3) === 0 ? "flip a bit in every other kilobyte of" : pick(Object.keys(damages))
   damages[name]!(Path.join(cache, file))
   return `${name} ${file}`
 }

