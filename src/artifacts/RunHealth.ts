@@ -4,20 +4,21 @@
 import type { Ending, Outcome } from "../../schemas/Ending.ts"
 import type { RunHealth, Warning } from "../../schemas/RunHealth.ts"
 
-export const make = (ending: Ending): RunHealth => ({
+/** @param remarks what the run met outside its stages and went on: sentences */
+export const make = (ending: Ending, remarks: ReadonlyArray<string> = []): RunHealth => ({
   schema_version: 1,
   as_of: ending.as_of,
   status: ending.outcome,
   failed_stage: ending.failed_stage,
   failed_node: ending.outcome === "succeeded" ? null : ending.failures[0]?.node ?? ending.failed_stage,
   failures: ending.failures,
-  warnings: warnings(ending),
+  warnings: [...remarks.map((detail): Warning => ({ kind: "history_damaged", provider: null, detail })), ...warnings(ending)],
   next: next(ending),
   nodes: ending.nodes
 })
 
-const warnings = ({ found: { availability, changes } }: Ending): ReadonlyArray<Warning> => [
-  ...(availability.counts.total === availability.counts.disabled
+const warnings = ({ found: { availability, changes }, outcome }: Ending): ReadonlyArray<Warning> => [
+  ...(outcome !== "misconfigured" && availability.counts.total === availability.counts.disabled
     ? [{ kind: "no_provider", provider: null, detail: "No provider is enabled in config/providers.json: there is nothing to read" } as const]
     : []),
   ...availability.providers.flatMap(({ provider, drift }): ReadonlyArray<Warning> =>

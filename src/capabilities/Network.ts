@@ -11,8 +11,8 @@ import type * as Capability from "../engine/Capability.ts"
 export interface Answer {
   readonly url: string
   readonly status: number
-  /** Names in lower case; only those worth keeping. */
-  readonly headers: Readonly<Record<string, string>>
+  /** As the server states it, as `application/json; charset=utf-8`. */
+  readonly mediaType: string | null
   readonly body: Uint8Array
 }
 

@@ -28,6 +28,7 @@ import * as RunRecord from "../runs/RunRecord.ts"
 import type * as RunRepository from "../runs/RunRepository.ts"
 import * as Lease from "../store/Lease.ts"
 import * as Owner from "../store/Owner.ts"
+import * as Unwritable from "../store/Unwritable.ts"
 import * as Clockwork from "./Clockwork.ts"
 import * as Collection from "./Collection.ts"
 import * as Past from "./Past.ts"
@@ -61,10 +62,12 @@ interface Draft {
   execution: Run.Execution | undefined
   result: Run.Result | undefined
   recovered: ReadonlyArray<RunId.RunId>
+  remarks: ReadonlyArray<string>
 }
 
+/** Only the work itself can be interrupted; what is written about it cannot. */
 export const run = (request: Request): Effect.Effect<Finished, StoreUnwritable, Store> =>
-  Effect.scoped(Effect.uninterruptibleMask((restore) =>
+  Effect.uninterruptible(Effect.scoped(
     Effect.gen(function*() {
       const disk = yield* Disk.Disk
       const { home } = request
@@ -78,11 +81,26 @@ export const run = (request: Request): Effect.Effect<Finished, StoreUnwritable, 
         RunFolder.note(folder, { at, ...event })
         request.onEvent(event, at)
       }
-      const draft: Draft = { settings: { source: {}, providers: [], problems: [] }, ready: undefined, execution: undefined, result: undefined, recovered: [] }
+      const draft: Draft = { ...nothing }
       const runs = { disk, folder: home.runs }
-      const exit = yield* Effect.exit(restore(work(request, runs, id, draft, emit)))
-      return yield* conclude(request, runs, folder, clockwork, draft, exit)
+      const exit = yield* Effect.exit(Effect.interruptible(work(request, runs, id, draft, emit)))
+      yield* writing(() => RunFolder.release(folder))
+      const ended = endOf(exit, draft.result?.settled ?? draft.execution?.settled() ?? [])
+      return yield* conclude(request, runs, folder, clockwork, draft, ended).pipe(
+        // No room for all of it: what the run found is given up, and the room it took goes to saying so.
+        Effect.catchTag("StoreUnwritable", (error) =>
+          writing(() => {
+            RunFolder.retract(folder)
+            return RunFolder.open(disk, home.runs, id)
+          }).pipe(
+            Effect.flatMap((folder) =>
+              conclude(request, runs, folder, clockwork, { ...nothing, settings: { ...nothing.settings, providers: draft.settings.providers } }, outside("failed", reserved.store, error))),
+            Effect.mapError(() => error)
+          ))
+      )
     })))
+
+const nothing: Draft = { settings: { source: {}, providers: [], problems: [] }, ready: undefined, execution: undefined, result: undefined, recovered: [], remarks: [] }
 
 type Work = Effect.Success<ReturnType<typeof work>>
 type WorkError = Effect.Error<ReturnType<typeof work>>
@@ -95,7 +113,9 @@ const work = Effect.fnUntraced(function*(request: Request, runs: RunRepository.R
   const parts = yield* Preparation.parts(request, draft.settings)
   const lease = yield* Lease.acquire({ path: Path.join(home.state, "lease.json"), owner: Owner.current(id) })
   draft.recovered = yield* Recovery.closeCrashed(runs, store, { except: id, providers: draft.settings.providers })
-  draft.ready = yield* Preparation.ready(request, parts, runs)
+  const { ready, remarks } = yield* Preparation.ready(request, parts, runs)
+  draft.ready = ready
+  draft.remarks = remarks
   draft.execution = Engine.execution(draft.ready, {
     store,
     concurrency: request.concurrency,
@@ -116,17 +136,17 @@ const conclude = Effect.fnUntraced(function*(
   folder: RunFolder.RunFolder,
   clockwork: Clockwork.Clockwork,
   draft: Draft,
-  exit: Exit.Exit<Work, WorkError>
+  ended: Ended
 ) {
   const store = yield* Store
   const settled = draft.result?.settled ?? draft.execution?.settled() ?? []
-  const ended = endOf(exit, settled)
   const pins = draft.ready === undefined ? {} : yield* pinsOf(runs, draft.ready, settled)
   const publication = yield* Publication.make(store, {
     outcome: ended.outcome,
     as_of: request.day,
     failures: ended.failures,
     settled,
+    remarks: draft.remarks,
     providers: draft.settings.providers,
     exchanges: Object.entries(pins[Network.key] ?? {}).map(([provider, { document }]) => [provider, document as unknown as ReadonlyArray<Exchange>])
   })
@@ -145,6 +165,7 @@ const conclude = Effect.fnUntraced(function*(
     nodes: computed === undefined ? null : { digest: Digest.of(computed.record), ...Conclusion.counts(settled) },
     config,
     runtime: World.runtime(),
+    remarks: draft.remarks,
     pins,
     artifacts: publication.records
   })
@@ -169,17 +190,12 @@ interface Ended {
 const endOf = (exit: Exit.Exit<Work, WorkError>, settled: ReadonlyArray<Run.Settled>): Ended => {
   if (Exit.isSuccess(exit)) return Conclusion.of(settled)
   const { failures } = Conclusion.of(settled)
-  const outside = (outcome: RunRecord.Outcome, stage: string, error: { readonly _tag: string; readonly message: string }): Ended => ({
-    outcome,
-    failures: [{ node: stage, stage, partition: null, error: { _tag: error._tag }, message: error.message, retryable: outcome === "refused" }, ...failures]
-  })
   const found = Cause.findError(exit.cause)
-  if (found._tag === "Failure") {
-    return Cause.hasInterruptsOnly(exit.cause)
-      ? outside("interrupted", reserved.interrupt, { _tag: "Interrupted", message: "The run was stopped before it was done. Run again: what had finished is not computed twice" })
-      : outside("failed", reserved.defect, { _tag: "Defect", message: `${Cause.pretty(exit.cause).split("\n")[0]}. This is a bug; please report it with this run` })
-  }
-  const error = found.success
+  const { failures: [first], outcome } = found._tag === "Success" ? endOfError(found.success) : endOfCause(exit.cause)
+  return { outcome, failures: [first!, ...failures] }
+}
+
+const endOfError = (error: WorkError): Ended => {
   switch (error._tag) {
     case "LeaseHeld":
       return outside("refused", reserved.lease, error)
@@ -192,6 +208,22 @@ const endOf = (exit: Exit.Exit<Work, WorkError>, settled: ReadonlyArray<Run.Sett
       return outside("failed", reserved.store, error)
   }
 }
+
+const endOfCause = (cause: Cause.Cause<unknown>): Ended => {
+  if (Cause.hasInterruptsOnly(cause)) {
+    return outside("interrupted", reserved.interrupt, { _tag: "Interrupted", message: "The run was stopped before it was done. Run again: what had finished is not computed twice" })
+  }
+  const defect = Cause.squash(cause)
+  return defect instanceof Disk.DiskError
+    ? outside("failed", reserved.store, Unwritable.of(defect))
+    : outside("failed", reserved.defect, { _tag: "Defect", message: `${Cause.pretty(cause).split("\n")[0]}. This is a bug; please report it with this run` })
+}
+
+/** What happened outside every stage. */
+const outside = (outcome: RunRecord.Outcome, stage: string, error: { readonly _tag: string; readonly message: string }): Ended => ({
+  outcome,
+  failures: [{ node: stage, stage, partition: null, error: { _tag: error._tag }, message: error.message, retryable: outcome === "refused" }]
+})
 
 /** What the run reached outside, kept so that it can be replayed: each capability by scope, its blobs among the pins. */
 const pinsOf = Effect.fnUntraced(function*(runs: RunRepository.RunRepository, { capabilities, nodes }: Engine.Ready, settled: ReadonlyArray<Run.Settled>) {
@@ -220,6 +252,4 @@ const keepBlobs = Effect.fnUntraced(function*(runs: RunRepository.RunRepository,
   }
 })
 
-const writing = <A>(body: () => A): Effect.Effect<A, StoreUnwritable> =>
-  Effect.mapError(Disk.attempt(body), (error) => new StoreUnwritable({ reason: error.reason, path: error.path, detail: `${error.operation}: ${error.code}` }))
-
+const writing = Unwritable.attempt

@@ -1,5 +1,6 @@
 /**
- * Which ledger today's boards are folded onto: that of the newest published run that is not about a later day.
+ * Which ledger today's boards are folded onto: that of the published run about the latest day that is not
+ * after today, and of several about one day the newest.
  *
  * A run that saw the very same boards on the very same day is not the past but the same observation: whoever repeats it
  * starts from where it started, and finds nothing to do.
@@ -10,6 +11,7 @@ import { Network } from "../capabilities/Network.ts"
 import { History } from "../capabilities/History.ts"
 import type * as Capability from "../engine/Capability.ts"
 import type { NodeRecord } from "../engine/Record.ts"
+import * as Canonical from "../platform/Canonical.ts"
 import type { Digest } from "../platform/Digest.ts"
 import * as Pins from "../runs/Pins.ts"
 import * as RunRepository from "../runs/RunRepository.ts"
@@ -26,10 +28,7 @@ export const none: Past = { ledger: null, read: () => Effect.succeed(undefined),
 
 export const find = Effect.fnUntraced(function*(runs: RunRepository.RunRepository, day: string, network: Capability.Bound<Network>) {
   const damaged: Array<string> = []
-  for (const entry of RunRepository.entries(runs)) {
-    if (entry.state !== "committed") continue
-    const { id, record } = entry
-    if (record.as_of > day || (record.outcome !== "succeeded" && record.outcome !== "degraded")) continue
+  for (const { id, record } of candidates(runs, day)) {
     if (isSameObservation(record, day, network)) {
       const ledger = (record.pins[History.key]?.[""]?.document ?? null) as Digest | null
       if (ledger === null) return { ...none, damaged }
@@ -46,6 +45,22 @@ export const find = Effect.fnUntraced(function*(runs: RunRepository.RunRepositor
   }
   return { ...none, damaged }
 })
+
+type Committed = Extract<RunRepository.Entry, { readonly state: "committed" }>
+
+/** Published runs that may be the past of a day, the best first: the latest day before it or itself, and of one day the newest run. */
+function* candidates(runs: RunRepository.RunRepository, day: string): Generator<Committed> {
+  const earlier: Array<Committed> = []
+  for (const entry of RunRepository.entries(runs)) {
+    if (entry.state !== "committed" || !isPublished(entry.record) || entry.record.as_of > day) continue
+    // No day is later than the day itself, so a run about it needs no look at the others.
+    if (entry.record.as_of === day) yield entry
+    else earlier.push(entry)
+  }
+  yield* earlier.sort((a, b) => Canonical.compare(b.record.as_of, a.record.as_of))
+}
+
+const isPublished = ({ outcome }: RunRecord.RunRecord): boolean => outcome === "succeeded" || outcome === "degraded"
 
 const past = (ledger: Digest, content: Uint8Array, damaged: ReadonlyArray<string>): Past => ({
   ledger,

@@ -76,7 +76,8 @@ export const ready = Effect.fnUntraced(function*(request: Request, parts: Parts,
     ledger: past.ledger,
     readLedger: past.read
   })
-  return yield* Effect.mapError(Effect.fromResult(Engine.ready(daily, world)), (problems) => new ConfigFolder.BadConfig({ problems }))
+  const ready = yield* Effect.mapError(Effect.fromResult(Engine.ready(daily, world)), (problems) => new ConfigFolder.BadConfig({ problems }))
+  return { ready, remarks: past.damaged.map((sentence) => `An older ledger served, because ${sentence}`) }
 })
 
 /** All of it, for whoever needs no lease in between. */

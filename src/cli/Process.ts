@@ -53,9 +53,12 @@ export const start = (program: Effect.Effect<void, unknown>): void => {
   const onTerminate = stop(Codes.codes.terminated)
   process.on("SIGINT", onInterrupt).on("SIGTERM", onTerminate)
   process.stdout.on("error", ignoreClosedPipe)
+  process.stderr.on("error", ignoreClosedPipe)
   fiber.addObserver((exit) => {
     process.off("SIGINT", onInterrupt).off("SIGTERM", onTerminate)
-    if (signalled !== undefined) process.exitCode = signalled
+    // A command that came to its end all the same has said so itself.
+    const said = process.exitCode
+    if (signalled !== undefined) process.exitCode = said === undefined || said === Codes.codes.interrupted ? signalled : said
     else if (Exit.isFailure(exit)) report(exit.cause)
   })
 }

@@ -31,6 +31,7 @@ export interface Input {
   readonly providers: ReadonlyArray<Provider>
   /** The recorded exchanges of each provider that was asked. */
   readonly exchanges: ReadonlyArray<readonly [provider: string, ReadonlyArray<Exchange>]>
+  readonly remarks: ReadonlyArray<string>
 }
 
 export interface Publication {
@@ -84,6 +85,7 @@ export const make = Effect.fnUntraced(function*(store: Store["Service"], input: 
     changes: whole ? first<Changes>(Catalogue.changes) : null,
     ranked: whole ? first<RankedJobs>(Catalogue.rankedJobs) : null,
     providers: input.providers,
+    remarks: input.remarks,
     exchanges: input.exchanges.flatMap(([provider, exchanges]) => exchanges.map(({ bytes }) => ({ provider, bytes })))
   })
   for (const [artifact, document] of reports) {

@@ -7,14 +7,14 @@
 import * as Effect from "effect/Effect"
 import type { Provider } from "../../schemas/Provider.ts"
 import { type Failure, reserved } from "../engine/Failure.ts"
-import { type Store, StoreUnwritable } from "../engine/Store.ts"
+import type { Store } from "../engine/Store.ts"
 import type { JsonObject } from "../platform/Canonical.ts"
-import * as Disk from "../platform/Disk.ts"
 import * as RunFolder from "../runs/RunFolder.ts"
 import type { RunId } from "../runs/RunId.ts"
 import * as RunRecord from "../runs/RunRecord.ts"
 import * as RunRepository from "../runs/RunRepository.ts"
 import * as Owner from "../store/Owner.ts"
+import * as Unwritable from "../store/Unwritable.ts"
 import * as Publication from "./Publication.ts"
 
 export const closeCrashed = Effect.fnUntraced(function*(
@@ -60,6 +60,11 @@ export const crashOf = (events: ReadonlyArray<JsonObject>): ReadonlyArray<Failur
   }))
 }
 
+const closeWith = (folder: RunFolder.RunFolder, contents: RunFolder.Contents): void => {
+  RunFolder.retract(folder)
+  RunFolder.commit(folder, contents)
+}
+
 const close = Effect.fnUntraced(function*(
   runs: RunRepository.RunRepository,
   store: Store["Service"],
@@ -70,7 +75,7 @@ const close = Effect.fnUntraced(function*(
   const opened = events.find((event) => event["type"] === "run-opened")
   const as_of = String(opened?.["as_of"] ?? `${id.slice(0, 4)}-${id.slice(4, 6)}-${id.slice(6, 8)}`)
   const failures = crashOf(events)
-  const publication = yield* Publication.make(store, { outcome: "crashed", as_of, failures, settled: [], providers, exchanges: [] })
+  const publication = yield* Publication.make(store, { outcome: "crashed", as_of, failures, settled: [], providers, exchanges: [], remarks: [] })
   const record = RunRecord.seal({
     format: "signalcraft/run/1",
     graph: String(opened?.["graph"] ?? "daily"),
@@ -82,13 +87,12 @@ const close = Effect.fnUntraced(function*(
     nodes: null,
     config: {},
     runtime: {},
+    remarks: [],
     pins: {},
     artifacts: publication.records
   })
   const last = events.at(-1)?.["at"]
   const timing = { started_at: null, wall_ms: typeof last === "number" ? last : 0, crashed: true }
-  yield* Effect.mapError(
-    Disk.attempt(() => RunFolder.commit(RunFolder.begin(runs.disk, runs.folder, id), { nodes: undefined, artifacts: publication.files, timing, record })),
-    (error) => new StoreUnwritable({ reason: error.reason, path: error.path, detail: `${error.operation}: ${error.code}` })
-  )
+  yield* Unwritable.attempt(() =>
+    closeWith(RunFolder.open(runs.disk, runs.folder, id), { nodes: undefined, artifacts: publication.files, timing, record }))
 })

@@ -4,7 +4,7 @@
 import * as Effect from "effect/Effect"
 import * as Schema from "effect/Schema"
 import { spawn } from "node:child_process"
-import { existsSync } from "node:fs"
+import { existsSync, realpathSync } from "node:fs"
 import { text } from "node:stream/consumers"
 import * as Path from "node:path"
 import { fileURLToPath } from "node:url"
@@ -85,7 +85,8 @@ const artifactsThatDiffer = (
 const compute = (job: Job, id: RunId): Effect.Effect<Answer, ReplayBroken> =>
   Effect.tryPromise({
     try: async (signal) => {
-      const readable = [Home.program, RunFolder.folderOf(job.runs, id), Path.join(job.runs, "blobs")]
+      const modules = Path.join(Home.program, "node_modules")
+      const readable = [Home.program, ...(existsSync(modules) ? [realpathSync(modules)] : []), RunFolder.folderOf(job.runs, id), Path.join(job.runs, "blobs")]
       const child = spawn(process.execPath, ["--permission", ...readable.map((path) => `--allow-fs-read=${path}`), childProgram()], {
         stdio: ["pipe", "pipe", "pipe"],
         env: {},

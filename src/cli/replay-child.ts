@@ -61,6 +61,7 @@ const recompute = Effect.fnUntraced(function*(job: Job) {
     as_of: record.as_of,
     failures,
     settled: result.settled,
+    remarks: record.remarks,
     providers: Result.getOrElse(Result.map(Setting.read(registry, settings), ({ value }) => value), () => []),
     exchanges: Object.keys(record.pins[Network.key] ?? {}).map((provider) => [provider, exchangesOf(record, provider)])
   })

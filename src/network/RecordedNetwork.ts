@@ -1,7 +1,8 @@
 /**
  * The network as it was recorded: each provider is answered from its own list of exchanges and from nothing else.
  *
- * Serves a snapshot set and the pins of a run alike. The fingerprint is the digest of the provider's list. Opens no socket.
+ * Serves a snapshot set and the pins of a run alike. The fingerprint covers what a stage gets to see, and not when it was recorded: the
+ * same answer taken again, or at another site, is the same. Opens no socket.
  */
 import * as Effect from "effect/Effect"
 import { DamagedRecording, NotRecorded } from "../../schemas/Board.ts"
@@ -29,10 +30,10 @@ export const bound = (recording: Recording): Capability.Bound<Network> =>
         recording.body(exchange.body as Digest),
         (reason) => new DamagedRecording({ provider, url, body: exchange.body, reason })
       )
-      return { url, status: exchange.status, headers: exchange.headers, body }
+      return { url, status: exchange.status, mediaType: exchange.headers["content-type"] ?? null, body }
     })
     return {
-      service: Network.of({ fingerprint: Canonical.digestUnsafe(exchanges), get }),
+      service: Network.of({ fingerprint: Canonical.digestUnsafe(exchanges.map(seen)), get }),
       pin: Effect.succeed({
         document: exchanges as unknown as Canonical.Json,
         blobs: exchanges.map(({ body }) => ({
@@ -42,3 +43,5 @@ export const bound = (recording: Recording): Capability.Bound<Network> =>
       })
     }
   })
+
+const seen = ({ body, headers, status, url }: Exchange) => ({ url, status, mediaType: headers["content-type"] ?? null, body })

@@ -29,6 +29,8 @@ export interface Input {
   readonly ranked: RankedJobs | null
   readonly providers: ReadonlyArray<Provider>
   readonly exchanges: ReadonlyArray<Costs.Exchange>
+  /** What the run met outside its stages and went on. */
+  readonly remarks: ReadonlyArray<string>
 }
 
 /** Each report with its artifact. */
@@ -37,7 +39,7 @@ export const make = (input: Input): ReadonlyArray<readonly [Artifact.Artifact, u
   const ending = Endings.make({ ...input, found: { availability, changes, postings, ranked } })
   return [
     [Catalogue.runSummary, RunSummary.make(ending)],
-    [Catalogue.runHealth, RunHealth.make(ending)],
+    [Catalogue.runHealth, RunHealth.make(ending, input.remarks)],
     [Catalogue.costs, Costs.make({ as_of: input.as_of, providers: input.providers, exchanges: input.exchanges })],
     [Catalogue.providerAvailability, availability]
   ]

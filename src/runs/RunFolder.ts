@@ -24,11 +24,33 @@ export interface RunFolder {
 
 export const folderOf = (runs: string, id: RunId): string => Path.join(runs, id)
 
+/** Room kept for the ending, in bytes: a run that meets a full disk gives it back and can still say so. */
+const reservedBytes = 128 * 1024
+
+const reserveOf = (path: string): string => Path.join(path, "reserve.tmp")
+
 /** Makes the folder. From now on the run exists; without a `run.json` it counts as crashed. */
 export const begin = (disk: Disk, runs: string, id: RunId): RunFolder => {
+  const folder = open(disk, runs, id)
+  disk.publish(reserveOf(folder.path), Buffer.alloc(reservedBytes))
+  return folder
+}
+
+/** The folder of a run that somebody else left without an ending. */
+export const open = (disk: Disk, runs: string, id: RunId): RunFolder => {
   const path = folderOf(runs, id)
   disk.mkdir(Path.join(path, "artifacts"))
   return { id, path, disk, events: disk.append(Path.join(path, "events.jsonl")) }
+}
+
+/** Gives the room for the ending back. */
+export const release = ({ disk, path }: RunFolder): void => void disk.unlink(reserveOf(path))
+
+/** Takes back what a commit that failed had published, to make room for a smaller one. */
+export const retract = ({ disk, path }: RunFolder): void => {
+  disk.removeTree(Path.join(path, "artifacts"))
+  for (const name of ["nodes.ndjson", "timing.json"]) disk.unlink(Path.join(path, name))
+  disk.mkdir(Path.join(path, "artifacts"))
 }
 
 /** Adds one event. Buffered by nobody: it is in the file when this returns. */
@@ -44,6 +66,7 @@ export interface Contents {
 
 export const commit = (folder: RunFolder, contents: Contents): void => {
   const { disk, path } = folder
+  release(folder)
   const written: Array<string> = []
   const folders = new Set([path, Path.join(path, "artifacts")])
   const put = (name: string, content: Uint8Array | string) => {

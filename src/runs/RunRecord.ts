@@ -54,6 +54,8 @@ const fields = {
   /** Configuration file to the digest of its canonical content; the content is kept among the pins. */
   config: Schema.Record(Schema.String, DigestText),
   runtime: Schema.Record(Schema.String, Schema.String),
+  /** What the run met outside its stages and went on: sentences. */
+  remarks: Schema.Array(Schema.String),
   /** Capability, then scope (empty for none). */
   pins: Schema.Record(Schema.String, Schema.Record(Schema.String, PinRecord)),
   artifacts: Schema.Array(ArtifactRecord)

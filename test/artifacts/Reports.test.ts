@@ -76,7 +76,8 @@ describe("RunHealth", () => {
   })
 
   it("says so when there is no provider to read", () => {
-    assert.deepStrictEqual(RunHealth.make(nothing("misconfigured", "engine/config")).warnings.map(({ kind }) => kind), ["no_provider"])
+    assert.deepStrictEqual(RunHealth.make(nothing("failed", "collect-postings")).warnings.map(({ kind }) => kind), ["no_provider"])
+    assert.deepStrictEqual(RunHealth.make(nothing("misconfigured", "engine/config")).warnings, [])
   })
 })
 

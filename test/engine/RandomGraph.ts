@@ -280,7 +280,7 @@ export const graph = (shapes: ReadonlyArray<Shape>, world: () => State, onRun: (
     }
     const options = {
       ...(shape.over === null ? {} : { over: partitions[shape.over] }),
-      inputs: Object.fromEntries(shape.ports.map(({ fan, name, of }) => [name, fan === "one" ? stageOf(of) : Stage[fan](stageOf(of))])),
+      inputs: Object.fromEntries(shape.ports.map(({ fan, name, of }) => [name, fan === "one" ? stageOf(of) : (fan === "all" ? Stage.all : Stage.settled)(stageOf(of))])),
       ...(shape.knob === null ? {} : { config: settings[shape.knob] }),
       uses: shape.asks.map((at) => asking[at]),
       fails: [Nope],

@@ -43,7 +43,7 @@ describe("a stage that changes what it was given", () => {
   it.effect("changes nothing for the stages that read the same configuration", () =>
     Effect.gen(function*() {
       const settings = { list: [3, 1, 2] }
-      const sorter = Stage.make("a-sorter", { config: list, output: Schema.Array(Schema.Int), run: (_, numbers) => Effect.sync(() => (numbers as Array<number>).sort()) })
+      const sorter = Stage.make("a-sorter", { config: list, output: Schema.Array(Schema.Int), run: (_, numbers) => Effect.sync(() => (numbers as Array<number>).sort((a, b) => a - b)) })
       const reader = Stage.make("b-reader", { config: list, inputs: { sorted: sorter }, output: Schema.Array(Schema.Int), run: (_, numbers) => Effect.succeed(numbers) })
       const ran = yield* Rig.run(Graph.make("shared", { stages: [sorter, reader], targets: [reader] }), { settings })
       assert.deepStrictEqual(settings, { list: [3, 1, 2] })

@@ -37,10 +37,21 @@ export interface Options {
 
 let built: Promise<string> | undefined
 
+/** Test threads are ended without a word, so bundles are removed by whoever comes next. */
+const sweep = (cache: string): void => {
+  for (const name of fs.existsSync(cache) ? fs.readdirSync(cache) : []) {
+    try {
+      process.kill(Number.parseInt(name), 0)
+    } catch {
+      fs.rmSync(Path.join(cache, name), { recursive: true, force: true })
+    }
+  }
+}
+
 const build = async (): Promise<string> => {
   const cache = Path.join(root, "node_modules", ".cache", "signalcraft-test")
   const folder = Path.join(cache, `${process.pid}-${threadId}`)
-  process.on("exit", () => fs.rmSync(folder, { recursive: true, force: true }))
+  sweep(cache)
   const [{ table }] = await Promise.all([
     CodeDigest.codeDigests({ root }),
     esbuild.build({

@@ -73,6 +73,7 @@ export const commit = ({ disk, folder }: RunRepository, id: string, options: Opt
     nodes: { digest: Digest.of(content), total: 2, ok: 2, failed: 0, skipped: 0 },
     config: { providers: Pins.keep(disk, folder, common.config) },
     runtime: { unicode: "17.0" },
+    remarks: [],
     pins: {
       "signalcraft/capabilities/History": { "": { fingerprint: ledger, document: ledger } },
       "signalcraft/capabilities/Network": { openai: { fingerprint: "a", document: [exchanges[0]!] }, mistral: { fingerprint: "b", document: [exchanges[1]!] } },

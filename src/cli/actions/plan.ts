@@ -30,7 +30,7 @@ export const plan = Effect.fnUntraced(function*(input: Input) {
 export const make = (request: Preparation.Request) =>
   Effect.gen(function*() {
     const runs = { disk: yield* Disk.Disk, folder: request.home.runs }
-    const ready = yield* Preparation.all(request, runs)
+    const { ready } = yield* Preparation.all(request, runs)
     return yield* Engine.plan(ready, { store: yield* Store, previous: Past.nodeOf(runs) })
   }).pipe(Effect.provide(DiskStore.layer({ folder: request.home.cache })))
 

@@ -21,9 +21,11 @@ export interface Input extends RequestOf.Flags {
   readonly progress: Option.Option<Progress.Mode>
 }
 
+/** Not interrupted itself: the run stops its work when told to, and what it found is still shown. */
 export const run = Effect.fnUntraced(function*(input: Input) {
   const { home, json } = yield* shared
   const request = yield* RequestOf.read(home, input)
+  if (input.check) Perturbation.steady()
   const progress = yield* Progress.start(Option.getOrUndefined(input.progress))
   const finished = yield* DailyRun.run({
     ...request,
@@ -35,4 +37,4 @@ export const run = Effect.fnUntraced(function*(input: Input) {
   if (json) Terminal.json(RunSummaryView.document(finished))
   else Terminal.result(RunSummaryView.render(finished, Terminal.inkFor(process.stdout)))
   process.exitCode = Exit.ofRun(finished.record, Option.isSome(input.failOn))
-})
+}, Effect.uninterruptible)

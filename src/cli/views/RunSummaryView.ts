@@ -105,7 +105,8 @@ const remarks: Readonly<Record<RunHealth["warnings"][number]["kind"], string>> =
   schema_drift: "answers hold what the adapters do not know yet (nothing is lost)",
   rows_unusable: "some rows could not be made postings",
   board_emptied: "a board emptied at once; nothing was closed by it",
-  no_provider: "no provider is enabled in config/providers.json"
+  no_provider: "no provider is enabled in config/providers.json",
+  history_damaged: "an older ledger had to serve, for the last one is damaged (graph verify --all)"
 }
 
 const about = (warnings: RunHealth["warnings"]): string => {

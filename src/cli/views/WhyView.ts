@@ -47,7 +47,7 @@ const node = ({ last, ran, verdict }: Explained, record: boolean, ink: Ink): str
   if (ran !== undefined) lines.push(`  last ran in ${ran.run}:`, ...ran.causes.map((cause) => `    ${CauseView.sentence(cause)}`))
   if (last?.status === "failed") lines.push(`  ${ink.bad("failed")} in the last run: ${last.failure.message}`)
   if (last?.status === "skipped") lines.push(`  ${ink.warn("skipped")} in the last run: it needs ${last.because}`)
-  if (record && last !== undefined && last.status !== "skipped") lines.push("  the record that was hashed:", ...action(last.action).map((line) => ink.dim(`    ${line}`)))
+  if (record && last !== undefined && last.status !== "skipped") lines.push("  the record that was hashed in the last run:", ...action(last.action).map((line) => ink.dim(`    ${line}`)))
   return lines.join("\n")
 }
 

@@ -9,7 +9,7 @@ const artifact = (name: string, candidate: string | null, file: string): RunReco
 
 const record = RunRecord.seal({
   format: "signalcraft/run/1", graph: "daily", as_of: "2026-02-02", outcome: "succeeded", failed_stage: null, failures: [], graph_hash: null, nodes: null,
-  config: {}, runtime: {}, pins: {},
+  config: {}, runtime: {}, remarks: [], pins: {},
   artifacts: [artifact("ranked_jobs", "local", "candidates/local/ranked_jobs.v1.json"), artifact("changes", null, "changes.v1.json"), artifact("run_summary", null, "run_summary.v1.json")]
 })
 
