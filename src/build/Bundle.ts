@@ -88,16 +88,17 @@ const bundleOne = (root: string, entryPoint: string) =>
   })
 
 /**
- * Puts what the commands do into one file, loaded when a command runs. Left apart, every command would be a file and every set of
- * modules that some of them share another: over twenty files for a run, and a third of a start goes into opening them.
+ * Puts what the commands do into one file, loaded when one of them runs; `run` alone, which runs every day, has a file of its
+ * own. Left apart, every set of modules that some of them share would be another file: over twenty for a run, and a third of a start goes
+ * into opening them.
  */
 const actionsTogether = (root: string): esbuild.Plugin => ({
   name: "actions together",
   setup: (build) => {
-    build.onResolve({ filter: /\/actions\/[a-z-]+\.ts$/ }, ({ kind }) => kind === "dynamic-import" ? { path: "actions", namespace: "actions" } : undefined)
+    build.onResolve({ filter: /\/actions\/[a-z-]+\.ts$/ }, ({ kind, path }) => kind === "dynamic-import" && !path.endsWith("/run.ts") ? { path: "actions", namespace: "actions" } : undefined)
     build.onLoad({ filter: /.*/, namespace: "actions" }, async () => {
       const folder = join(root, "src/cli/actions")
-      const files = (await readdir(folder)).sort(Canonical.compare)
+      const files = (await readdir(folder)).filter((file) => file !== "run.ts").sort(Canonical.compare)
       return { resolveDir: folder, contents: files.map((file) => `export { ${actionOf(file)} } from "./${file}"`).join("\n") }
     })
   }

@@ -60,7 +60,13 @@ export const start = (program: Effect.Effect<void, unknown>): void => {
     const said = process.exitCode
     if (signalled !== undefined) process.exitCode = said === undefined || said === Codes.codes.interrupted ? signalled : said
     else if (Exit.isFailure(exit)) report(exit.cause)
+    leave()
   })
+}
+
+/** Ends the process once what was written has left it. Waiting for the loop to run dry, and for the heap to be taken down, is a tenth of a start. */
+const leave = (): void => {
+  process.stdout.write("", () => process.stderr.write("", () => process.exit()))
 }
 
 const report = (cause: Cause.Cause<unknown>): void => {

@@ -50,7 +50,8 @@ const spoil = (cache: string): string => {
   // Half of the time a segment: there are fewer of them, and they hold the records.
   const segments = files.filter((file) => file.startsWith("segments"))
   const file = segments.length > 0 && roll(2) === 0 ? pick(segments) : pick(files)
-  const name = roll(3) === 0 ? "flip a bit in every other kilobyte of" : pick(Object.keys(damages))
+  const isAtTop = !file.includes(Path.sep)
+  const name = isAtTop || roll(3) === 0 ? "flip a bit in every other kilobyte of" : pick(Object.keys(damages))
   damages[name]!(Path.join(cache, file))
   return `${name} ${file}`
 }
