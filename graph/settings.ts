@@ -7,9 +7,10 @@ import { type BoardAddress, Providers } from "../schemas/Provider.ts"
 import { Scoring } from "../schemas/Scoring.ts"
 import * as Partition from "../src/engine/Partition.ts"
 import * as Setting from "../src/engine/Setting.ts"
+import * as Canonical from "../src/platform/Canonical.ts"
 
-/** `config/providers.json`: every employer, enabled or not. */
-export const registry = Setting.part(Setting.make("providers", Providers), ({ providers }) => providers)
+/** `config/providers.json`: every employer, enabled or not, by id: the order of the file means nothing. */
+export const registry = Setting.part(Setting.make("providers", Providers), ({ providers }) => providers.toSorted((a, b) => Canonical.compare(a.id, b.id)))
 
 /** `config/scoring.v1.json`. */
 export const scoring = Setting.make("scoring.v1", Scoring)

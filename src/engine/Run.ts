@@ -110,6 +110,9 @@ const finish = (state: State, rest: Omit<Result, "settled">): Result => {
   return { settled, ...rest }
 }
 
+/** How often an input may vanish between being found and being read before the store is given up. */
+const toleratedLosses = 100
+
 /** Works through the graph with `concurrency` workers. Each takes a ready node, settles it, and readies what waited for it. */
 const settleAll = Effect.fnUntraced(function*(state: State) {
   const { nodes, concurrency, pick } = state.options
@@ -135,6 +138,8 @@ const settleAll = Effect.fnUntraced(function*(state: State) {
       }
       const [node] = pick === undefined ? ready.splice(0, 1) : ready.splice(pick(ready), 1)
       state.settled[node!.index] = yield* settle(state, node!)
+      // Programs may never wait for anything; signals and timers still get their turn.
+      if (state.settled[node!.index]!.status !== "reused") yield* Effect.yieldNow
       open--
       for (const reader of readers[node!.index]!) if (--waiting[reader.index]! === 0) ready.push(reader)
       wake()
@@ -145,7 +150,8 @@ const settleAll = Effect.fnUntraced(function*(state: State) {
 
 const settle = Effect.fnUntraced(function*(state: State, node: Graph.Node) {
   const { emit, executor, ground, previous, refresh, store } = state.options
-  for (;;) {
+  for (let losses = 0;; losses++) {
+    if (losses > toleratedLosses) return yield* Effect.die(new Error(`the store lost the inputs of ${node.id} again and again`))
     const missing = missingInput(state, node)
     if (missing !== undefined) {
       emit({ type: "node-skipped", node: node.id, because: missing.node })

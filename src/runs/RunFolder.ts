@@ -46,10 +46,10 @@ export const open = (disk: Disk, runs: string, id: RunId): RunFolder => {
 /** Gives the room for the ending back. */
 export const release = ({ disk, path }: RunFolder): void => void disk.unlink(reserveOf(path))
 
-/** Takes back what a commit that failed had published, to make room for a smaller one. */
+/** Takes back what a commit that failed, or was killed, had published or begun to write. */
 export const retract = ({ disk, path }: RunFolder): void => {
   disk.removeTree(Path.join(path, "artifacts"))
-  for (const name of ["nodes.ndjson", "timing.json"]) disk.unlink(Path.join(path, name))
+  for (const name of disk.list(path)) if (name !== "events.jsonl" && name !== "artifacts") disk.unlink(Path.join(path, name))
   disk.mkdir(Path.join(path, "artifacts"))
 }
 

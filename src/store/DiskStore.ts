@@ -21,6 +21,10 @@ export interface Options {
 
 export const make = Effect.fnUntraced(function*(options: Options) {
   const disk = yield* Disk.Disk
+  // A file where the folder should be is damage like any other: it is set aside, and the cache starts anew.
+  Disk.quietly(() => {
+    if ((disk.stat(options.folder)?.kind ?? "folder") !== "folder") disk.rename(options.folder, `${options.folder}.set-aside`)
+  })
   const cache = Cache.open(disk, options.folder)
   yield* Effect.addFinalizer(() => Effect.sync(cache.close))
 
