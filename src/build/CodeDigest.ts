@@ -19,6 +19,7 @@ import * as AlphaForm from "./AlphaForm.ts"
 import * as Inert from "./Inert.ts"
 import * as LockedPackages from "./LockedPackages.ts"
 import * as Opaque from "./Opaque.ts"
+import * as Policy from "./Policy.ts"
 import * as Syntax from "./Syntax.ts"
 
 /** Stage name → code digest, in stage order. */
@@ -98,7 +99,8 @@ const readModule = async (path: string): Promise<Module> => {
     tsconfigRaw: { compilerOptions }
   })
   const program = Syntax.parse(code)
-  return { ...Inert.wrap(code, program, isOurs), opaque: Opaque.find(program, code), map }
+  const text = Policy.blank(code, program)
+  return { ...Inert.wrap(text, text === code ? program : Syntax.parse(text), isOurs), opaque: Opaque.find(program, code), map }
 }
 
 const isOurs = (specifier: string): boolean => specifier.startsWith(".")

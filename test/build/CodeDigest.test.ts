@@ -112,6 +112,21 @@ describe("CodeDigest", () => {
       assert.deepStrictEqual(await moved("graph/stages/rank-jobs.ts", [/^/g, "/** @license kept by bundlers */\n"]), [])
     })
 
+    it("a time limit or retries in the declaration, and nothing else of that name", async () => {
+      const patient = (policy: string) => ({
+        "graph/stages/rank-jobs.ts": `
+          import * as Schedule from "effect/Schedule"
+          import * as Stage from "../../src/engine/Stage.ts"
+          const settings = { timeout: 1 }
+          export const rankJobs = Stage.make("rank-jobs", { ${policy} run: () => settings.timeout })`
+      })
+      const before = { ...project, ...patient("") }
+      assert.deepStrictEqual(await movedBy(patient('timeout: "5 minutes", retry: { times: 2, schedule: Schedule.spaced(1) },'), before), [])
+      assert.deepStrictEqual(await movedBy(patient("uses: [],"), before), ["rank-jobs"])
+      const changed = Object.fromEntries(Object.entries(patient("")).map(([path, text]) => [path, text.replace("timeout: 1", "timeout: 2")]))
+      assert.deepStrictEqual(await movedBy(changed, before), ["rank-jobs"])
+    })
+
     it("type annotations, interfaces and type imports", async () => {
       assert.deepStrictEqual(await moved("src/boards/Line.ts", ["export", "import type { Weight } from '../jobs/Score.ts'\ninterface Wide { readonly zzzz: Weight }\nexport"], [": string =>", "=>"]), [])
       assert.deepStrictEqual(await moved("graph/stages/rank-jobs.ts", [", type Weight", ""], ["weight: Weight", "weight"]), [])
