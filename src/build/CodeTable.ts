@@ -5,7 +5,7 @@
  */
 import * as Effect from "effect/Effect"
 import * as Schema from "effect/Schema"
-import { readFile } from "node:fs/promises"
+import { readFileSync } from "node:fs"
 import { fileURLToPath } from "node:url"
 import type * as CodeDigest from "./CodeDigest.ts"
 
@@ -32,7 +32,7 @@ export const load: Effect.Effect<CodeTable, CodeTableUnavailable> = Effect.tryPr
       const { codeDigests } = await import("./CodeDigest.ts")
       return (await codeDigests({ root: fileURLToPath(new URL("../..", import.meta.url)) })).table
     }
-    const text = await readFile(new URL("./build.json", import.meta.url), "utf8")
+    const text = readFileSync(new URL("./build.json", import.meta.url), "utf8")
     return (JSON.parse(text) as { readonly code: CodeTable }).code
   },
   catch: (cause) => new CodeTableUnavailable({ detail: explain(cause) })

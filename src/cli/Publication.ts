@@ -6,7 +6,6 @@
 import * as Effect from "effect/Effect"
 import type { Availability } from "../../schemas/Availability.ts"
 import type { Changes } from "../../schemas/Changes.ts"
-import type { Postings } from "../../schemas/Postings.ts"
 import type { Provider } from "../../schemas/Provider.ts"
 import type { RankedJobs } from "../../schemas/RankedJobs.ts"
 import type { Exchange } from "../../schemas/SnapshotSet.ts"
@@ -74,14 +73,15 @@ export const make = Effect.fnUntraced(function*(store: Store["Service"], input: 
     const content = outputs.get(artifact)?.[0]
     return content === undefined ? null : JSON.parse(new TextDecoder().decode(content)) as A
   }
+  const availability = first<Availability>(Catalogue.providerAvailability)
+    ?? Availabilities.notAttempted({ as_of: input.as_of, providers: input.providers, why: input.failures[0]?.message ?? "the run ended before" })
   const reports = Reports.make({
     outcome: input.outcome,
     as_of: input.as_of,
     failures: input.failures,
     nodes: Conclusion.counts(input.settled),
-    availability: first<Availability>(Catalogue.providerAvailability)
-      ?? Availabilities.notAttempted({ as_of: input.as_of, providers: input.providers, why: input.failures[0]?.message ?? "the run ended before" }),
-    postings: whole ? first<Postings>(Catalogue.postings)?.postings.length ?? null : null,
+    availability,
+    postings: whole ? availability.providers.reduce((sum, { postings }) => sum + (postings ?? 0), 0) : null,
     changes: whole ? first<Changes>(Catalogue.changes) : null,
     ranked: whole ? first<RankedJobs>(Catalogue.rankedJobs) : null,
     providers: input.providers,

@@ -55,7 +55,6 @@ export interface Appender {
   readonly append: (content: Uint8Array) => void
   /** Cuts off what a failed `append` left behind. */
   readonly truncate: (size: number) => void
-  readonly sync: () => void
   readonly close: () => void
 }
 
@@ -198,7 +197,6 @@ export const make = (faults?: Faults): Disk => {
         path,
         append: (content) => writeAll(descriptor, path, content),
         truncate: (size) => run("truncate", path, () => fs.ftruncateSync(descriptor, size)),
-        sync: () => syncDescriptor(descriptor, path),
         close: () => fs.closeSync(descriptor)
       }
     },

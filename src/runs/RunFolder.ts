@@ -78,11 +78,11 @@ export const commit = (folder: RunFolder, contents: Contents): void => {
   }
   if (contents.nodes !== undefined) put("nodes.ndjson", contents.nodes)
   for (const [file, content] of contents.artifacts) put(Path.join("artifacts", file), content)
-  put("timing.json", `${Canonical.stringifyUnsafe(contents.timing)}\n`)
-  folder.events.sync()
-  folder.events.close()
   for (const file of written) disk.sync(file)
-  for (const parent of folders) disk.sync(parent)
+  for (const parent of folders) if (parent !== path) disk.sync(parent)
+  // What tells of times is named by no record, and worth no wait; the run's own folder is synced with its record.
+  put("timing.json", `${Canonical.stringifyUnsafe(contents.timing)}\n`)
+  folder.events.close()
   disk.publish(Path.join(path, "run.json"), RunRecord.encode(contents.record), { sync: true })
   disk.sync(Path.dirname(path))
 }

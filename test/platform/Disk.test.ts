@@ -63,7 +63,6 @@ describe("Disk", () => {
       assert.strictEqual(fs.readFileSync(path, "utf8"), "one tw")
       file.truncate(4)
       file.append(Buffer.from("three"))
-      file.sync()
       file.close()
       assert.strictEqual(fs.readFileSync(path, "utf8"), "one three")
       assert.strictEqual(failure(() => disk.append(path, { exclusive: true })).code, "EEXIST")

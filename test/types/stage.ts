@@ -1,5 +1,7 @@
 /**
  * What must not compile: stages that reach, fail, read or answer otherwise than they declare.
+ *
+ * @effect-diagnostics missingEffectContext:off missingEffectError:off
  */
 import * as Context from "effect/Context"
 import * as Effect from "effect/Effect"
