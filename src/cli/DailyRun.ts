@@ -3,18 +3,15 @@
  *
  * However it ends, it leaves a run that explains itself. Interrupting it stops the work and still writes the ending.
  */
-import * as Cause from "effect/Cause"
 import * as Clock from "effect/Clock"
 import * as Effect from "effect/Effect"
-import * as Exit from "effect/Exit"
 import * as Path from "node:path"
-import type { Exchange } from "../../schemas/SnapshotSet.ts"
 import { daily } from "../../graph/daily.ts"
+import type { Exchange } from "../../schemas/SnapshotSet.ts"
 import { Network } from "../capabilities/Network.ts"
-import type * as Capability from "../engine/Capability.ts"
 import * as Engine from "../engine/Engine.ts"
 import type { Event } from "../engine/Event.ts"
-import { type Failure, reserved } from "../engine/Failure.ts"
+import { reserved } from "../engine/Failure.ts"
 import type * as Run from "../engine/Run.ts"
 import { Store, StoreUnwritable } from "../engine/Store.ts"
 import * as Canonical from "../platform/Canonical.ts"
@@ -31,7 +28,9 @@ import * as Owner from "../store/Owner.ts"
 import * as Unwritable from "../store/Unwritable.ts"
 import * as Clockwork from "./Clockwork.ts"
 import * as Collection from "./Collection.ts"
+import * as Ended from "./Ended.ts"
 import * as Past from "./Past.ts"
+import * as Pinning from "./Pinning.ts"
 import * as Preparation from "./Preparation.ts"
 import * as Publication from "./Publication.ts"
 import * as Recovery from "./Recovery.ts"
@@ -74,8 +73,8 @@ export const run = (request: Request): Effect.Effect<Finished, StoreUnwritable, 
       const startedMillis = yield* Clock.currentTimeMillis
       const id = RunId.make(startedMillis)
       const clockwork = Clockwork.start(startedMillis)
-      const folder = yield* writing(() => RunFolder.begin(disk, home.runs, id))
-      yield* writing(() => RunFolder.note(folder, { type: "run-opened", run: id, as_of: request.day, graph: daily.name, owner: Owner.current(id) }))
+      const folder = yield* Unwritable.attempt(() => RunFolder.begin(disk, home.runs, id))
+      yield* Unwritable.attempt(() => RunFolder.note(folder, { type: "run-opened", run: id, as_of: request.day, graph: daily.name, owner: Owner.current(id) }))
       const emit = (event: Event) => {
         const at = clockwork.stamp(event)
         RunFolder.note(folder, { at, ...event })
@@ -84,26 +83,23 @@ export const run = (request: Request): Effect.Effect<Finished, StoreUnwritable, 
       const draft: Draft = { ...nothing }
       const runs = { disk, folder: home.runs }
       const exit = yield* Effect.exit(Effect.interruptible(work(request, runs, id, draft, emit)))
-      yield* writing(() => RunFolder.release(folder))
-      const ended = endOf(exit, draft.result?.settled ?? draft.execution?.settled() ?? [])
+      yield* Unwritable.attempt(() => RunFolder.release(folder))
+      const ended = Ended.of(exit, draft.result?.settled ?? draft.execution?.settled() ?? [])
       return yield* conclude(request, runs, folder, clockwork, draft, ended).pipe(
         // No room for all of it: what the run found is given up, and the room it took goes to saying so.
         Effect.catchTag("StoreUnwritable", (error) =>
-          writing(() => {
+          Unwritable.attempt(() => {
             RunFolder.retract(folder)
             return RunFolder.open(disk, home.runs, id)
           }).pipe(
             Effect.flatMap((folder) =>
-              conclude(request, runs, folder, clockwork, { ...nothing, settings: { ...nothing.settings, providers: draft.settings.providers } }, outside("failed", reserved.store, error))),
+              conclude(request, runs, folder, clockwork, { ...nothing, settings: { ...nothing.settings, providers: draft.settings.providers } }, Ended.outside("failed", reserved.store, error))),
             Effect.mapError(() => error)
           ))
       )
     })))
 
 const nothing: Draft = { settings: { source: {}, providers: [], problems: [] }, ready: undefined, execution: undefined, result: undefined, recovered: [], remarks: [] }
-
-type Work = Effect.Success<ReturnType<typeof work>>
-type WorkError = Effect.Error<ReturnType<typeof work>>
 
 const work = Effect.fnUntraced(function*(request: Request, runs: RunRepository.RunRepository, id: RunId.RunId, draft: Draft, emit: (event: Event) => void) {
   const { home } = request
@@ -136,11 +132,11 @@ const conclude = Effect.fnUntraced(function*(
   folder: RunFolder.RunFolder,
   clockwork: Clockwork.Clockwork,
   draft: Draft,
-  ended: Ended
+  ended: Ended.Ended
 ) {
   const store = yield* Store
   const settled = draft.result?.settled ?? draft.execution?.settled() ?? []
-  const pins = draft.ready === undefined ? {} : yield* pinsOf(runs, draft.ready, settled)
+  const pins = draft.ready === undefined ? {} : yield* Pinning.keep(runs, draft.ready, settled)
   const publication = yield* Publication.make(store, {
     outcome: ended.outcome,
     as_of: request.day,
@@ -150,7 +146,7 @@ const conclude = Effect.fnUntraced(function*(
     providers: draft.settings.providers,
     exchanges: Object.entries(pins[Network.key] ?? {}).map(([provider, { document }]) => [provider, document as unknown as ReadonlyArray<Exchange>])
   })
-  const config = yield* writing(() =>
+  const config = yield* Unwritable.attempt(() =>
     Object.fromEntries(Object.entries(draft.settings.source).map(([file, document]) =>
       [file, Pins.keep(runs.disk, runs.folder, Buffer.from(Canonical.stringifyUnsafe(document)))])))
   const computed = draft.result
@@ -170,7 +166,7 @@ const conclude = Effect.fnUntraced(function*(
     artifacts: publication.records
   })
   const timing = clockwork.timing()
-  yield* writing(() => RunFolder.commit(folder, { nodes: computed?.record, artifacts: publication.files, timing, record }))
+  yield* Unwritable.attempt(() => RunFolder.commit(folder, { nodes: computed?.record, artifacts: publication.files, timing, record }))
   if (timing["ran"] !== 0 && ended.outcome !== "refused") yield* bound(request, runs)
   const finished: Finished = { id: folder.id, record, files: publication.files, timing, recovered: draft.recovered }
   return finished
@@ -181,75 +177,3 @@ const bound = Effect.fnUntraced(function*(request: Request, runs: RunRepository.
   const now = yield* Clock.currentTimeMillis
   yield* Collection.keepWithin(runs, request.home, now).pipe(Effect.catchTag("StoreUnwritable", () => Effect.void))
 })
-
-interface Ended {
-  readonly outcome: RunRecord.Outcome
-  readonly failures: ReadonlyArray<Failure>
-}
-
-const endOf = (exit: Exit.Exit<Work, WorkError>, settled: ReadonlyArray<Run.Settled>): Ended => {
-  if (Exit.isSuccess(exit)) return Conclusion.of(settled)
-  const { failures } = Conclusion.of(settled)
-  const found = Cause.findError(exit.cause)
-  const { failures: [first], outcome } = found._tag === "Success" ? endOfError(found.success) : endOfCause(exit.cause)
-  return { outcome, failures: [first!, ...failures] }
-}
-
-const endOfError = (error: WorkError): Ended => {
-  switch (error._tag) {
-    case "LeaseHeld":
-      return outside("refused", reserved.lease, error)
-    case "BadConfig":
-    case "NotASnapshotSet":
-      return outside("misconfigured", reserved.config, error)
-    case "CodeTableUnavailable":
-      return outside("misconfigured", reserved.code, error)
-    case "StoreUnwritable":
-      return outside("failed", reserved.store, error)
-  }
-}
-
-const endOfCause = (cause: Cause.Cause<unknown>): Ended => {
-  if (Cause.hasInterruptsOnly(cause)) {
-    return outside("interrupted", reserved.interrupt, { _tag: "Interrupted", message: "The run was stopped before it was done. Run again: what had finished is not computed twice" })
-  }
-  const defect = Cause.squash(cause)
-  return defect instanceof Disk.DiskError
-    ? outside("failed", reserved.store, Unwritable.of(defect))
-    : outside("failed", reserved.defect, { _tag: "Defect", message: `${Cause.pretty(cause).split("\n")[0]}. This is a bug; please report it with this run` })
-}
-
-/** What happened outside every stage. */
-const outside = (outcome: RunRecord.Outcome, stage: string, error: { readonly _tag: string; readonly message: string }): Ended => ({
-  outcome,
-  failures: [{ node: stage, stage, partition: null, error: { _tag: error._tag }, message: error.message, retryable: outcome === "refused" }]
-})
-
-/** What the run reached outside, kept so that it can be replayed: each capability by scope, its blobs among the pins. */
-const pinsOf = Effect.fnUntraced(function*(runs: RunRepository.RunRepository, { capabilities, nodes }: Engine.Ready, settled: ReadonlyArray<Run.Settled>) {
-  const pins: { [capability: string]: { [scope: string]: { fingerprint: string; document: Canonical.Json } } } = {}
-  const reached = new Set(settled.map(({ node }) => node))
-  for (const node of nodes.all) {
-    if (!reached.has(node)) continue
-    for (const capability of node.stage.uses) {
-      const scopes = pins[capability.key] ??= {}
-      const scope = node.scope ?? ""
-      if (scopes[scope] !== undefined) continue
-      const grant = capabilities.grants.get(capability.key)!(node.scope)
-      const pin = yield* grant.pin
-      scopes[scope] = { fingerprint: grant.service.fingerprint, document: pin.document }
-      yield* keepBlobs(runs, pin)
-    }
-  }
-  return pins
-})
-
-const keepBlobs = Effect.fnUntraced(function*(runs: RunRepository.RunRepository, pin: Capability.Pin) {
-  for (const { digest, content } of pin.blobs) {
-    if (Pins.read(runs.disk, runs.folder, digest)._tag === "intact") continue
-    const bytes = yield* content
-    if (bytes !== undefined) yield* writing(() => Pins.keep(runs.disk, runs.folder, bytes))
-  }
-})
-
-const writing = Unwritable.attempt

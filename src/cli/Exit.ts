@@ -4,7 +4,8 @@
  * 0 done · 1 defect · 2 usage or configuration · 3 degraded and told to fail on it · 4 the run failed · 5 differences found ·
  * 6 determinism or integrity violation · 7 another run holds the lease · 130, 143 interrupted.
  */
-import type { Outcome, RunRecord } from "../runs/RunRecord.ts"
+import type { Outcome } from "../../schemas/Ending.ts"
+import type { RunRecord } from "../runs/RunRecord.ts"
 
 export const codes = {
   done: 0,

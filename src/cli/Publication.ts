@@ -20,10 +20,11 @@ import * as Canonical from "../platform/Canonical.ts"
 import * as Digest from "../platform/Digest.ts"
 import * as Conclusion from "../runs/Conclusion.ts"
 import * as Reports from "../runs/Reports.ts"
+import type { Outcome } from "../../schemas/Ending.ts"
 import type * as RunRecord from "../runs/RunRecord.ts"
 
 export interface Input {
-  readonly outcome: RunRecord.Outcome
+  readonly outcome: Outcome
   readonly as_of: string
   readonly failures: ReadonlyArray<Failure>
   readonly settled: ReadonlyArray<Run.Settled>

@@ -14,6 +14,7 @@ import type * as Graph from "../engine/Graph.ts"
 import * as NodeRecords from "../engine/Record.ts"
 import * as RunFolder from "../runs/RunFolder.ts"
 import type { RunId } from "../runs/RunId.ts"
+import type { Outcome } from "../../schemas/Ending.ts"
 import type * as RunRecord from "../runs/RunRecord.ts"
 import * as Home from "./Home.ts"
 import type { RunSource } from "./RunSource.ts"
@@ -26,7 +27,7 @@ export interface Job {
 }
 
 export interface Answer {
-  readonly outcome: RunRecord.Outcome
+  readonly outcome: Outcome
   readonly graph_hash: string
   /** `nodes.ndjson`. */
   readonly nodes: string

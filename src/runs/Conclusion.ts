@@ -3,10 +3,9 @@
  *
  * A run that lacks a target has failed; one that lost something else is degraded. The failure that cost a target comes first.
  */
-import type { NodeCounts } from "../../schemas/Ending.ts"
+import type { NodeCounts, Outcome } from "../../schemas/Ending.ts"
 import type { Failure } from "../engine/Failure.ts"
 import type * as Run from "../engine/Run.ts"
-import type { Outcome } from "./RunRecord.ts"
 
 export interface Conclusion {
   readonly outcome: Extract<Outcome, "succeeded" | "degraded" | "failed">

@@ -5,7 +5,7 @@
  */
 import type { Availability } from "../../schemas/Availability.ts"
 import type { Changes } from "../../schemas/Changes.ts"
-import type { NodeCounts } from "../../schemas/Ending.ts"
+import type { NodeCounts, Outcome } from "../../schemas/Ending.ts"
 import type { Provider } from "../../schemas/Provider.ts"
 import type { RankedJobs } from "../../schemas/RankedJobs.ts"
 import type * as Artifact from "../artifacts/Artifact.ts"
@@ -15,7 +15,6 @@ import * as Endings from "../artifacts/Endings.ts"
 import * as RunHealth from "../artifacts/RunHealth.ts"
 import * as RunSummary from "../artifacts/RunSummary.ts"
 import type { Failure } from "../engine/Failure.ts"
-import type { Outcome } from "./RunRecord.ts"
 
 export interface Input {
   readonly outcome: Outcome

@@ -6,15 +6,13 @@
  */
 import * as Result from "effect/Result"
 import * as Schema from "effect/Schema"
+import { Outcome } from "../../schemas/Ending.ts"
 import * as Wire from "../engine/Wire.ts"
 import * as Canonical from "../platform/Canonical.ts"
 import * as Digest from "../platform/Digest.ts"
 
 const DigestText = Schema.String.check(Schema.isPattern(/^sha256-[0-9a-f]{64}$/))
 const Count = Schema.Int.check(Schema.isGreaterThanOrEqualTo(0))
-
-export const Outcome = Schema.Literals(["succeeded", "degraded", "failed", "refused", "misconfigured", "interrupted", "crashed"])
-export type Outcome = typeof Outcome.Type
 
 export const Failure = Schema.Struct({
   node: Schema.String,
@@ -26,6 +24,7 @@ export const Failure = Schema.Struct({
 }).annotate({ identifier: "Failure" })
 
 export const PinRecord = Schema.Struct({ fingerprint: Schema.String, document: Schema.Json }).annotate({ identifier: "Pin" })
+export interface PinRecord extends Schema.Schema.Type<typeof PinRecord> {}
 
 export const ArtifactRecord = Schema.Struct({
   name: Schema.NonEmptyString,

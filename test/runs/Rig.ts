@@ -12,6 +12,7 @@ import * as Digest from "../../src/platform/Digest.ts"
 import * as Disk from "../../src/platform/Disk.ts"
 import * as Pins from "../../src/runs/Pins.ts"
 import * as RunFolder from "../../src/runs/RunFolder.ts"
+import type { Outcome } from "../../schemas/Ending.ts"
 import * as RunRecord from "../../src/runs/RunRecord.ts"
 import type { RunRepository } from "../../src/runs/RunRepository.ts"
 
@@ -32,7 +33,7 @@ export const repository: Effect.Effect<RunRepository, never, Scope.Scope> = Effe
 export const failing = (runs: RunRepository, faults: Disk.Faults): RunRepository => ({ ...runs, disk: Disk.make(faults) })
 
 export interface Options {
-  readonly outcome?: RunRecord.Outcome
+  readonly outcome?: Outcome
   readonly day?: string
   /** Sets this run's own blobs apart from those of others. */
   readonly seed?: string

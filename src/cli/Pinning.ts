@@ -1,0 +1,38 @@
+/**
+ * Keeps what a run reached outside its stages, so that it can be replayed: each capability by scope, its blobs among the pins.
+ */
+import * as Effect from "effect/Effect"
+import type * as Capability from "../engine/Capability.ts"
+import type * as Engine from "../engine/Engine.ts"
+import type * as Run from "../engine/Run.ts"
+import * as Pins from "../runs/Pins.ts"
+import type * as RunRecord from "../runs/RunRecord.ts"
+import type * as RunRepository from "../runs/RunRepository.ts"
+import * as Unwritable from "../store/Unwritable.ts"
+
+/** Asks every capability that a settled node used for its pin. */
+export const keep = Effect.fnUntraced(function*(runs: RunRepository.RunRepository, { capabilities, nodes }: Engine.Ready, settled: ReadonlyArray<Run.Settled>) {
+  const pins: { [capability: string]: { [scope: string]: RunRecord.PinRecord } } = {}
+  const reached = new Set(settled.map(({ node }) => node))
+  for (const node of nodes.all) {
+    if (!reached.has(node)) continue
+    for (const capability of node.stage.uses) {
+      const scopes = pins[capability.key] ??= {}
+      const scope = node.scope ?? ""
+      if (scopes[scope] !== undefined) continue
+      const grant = capabilities.grants.get(capability.key)!(node.scope)
+      const pin = yield* grant.pin
+      scopes[scope] = { fingerprint: grant.service.fingerprint, document: pin.document }
+      yield* keepBlobs(runs, pin)
+    }
+  }
+  return pins
+})
+
+const keepBlobs = Effect.fnUntraced(function*(runs: RunRepository.RunRepository, pin: Capability.Pin) {
+  for (const { digest, content } of pin.blobs) {
+    if (Pins.read(runs.disk, runs.folder, digest)._tag === "intact") continue
+    const bytes = yield* content
+    if (bytes !== undefined) yield* Unwritable.attempt(() => Pins.keep(runs.disk, runs.folder, bytes))
+  }
+})
