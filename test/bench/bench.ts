@@ -100,9 +100,34 @@ const synthetic = (): void => {
   }
 }
 
+/** A copy of the program whose ranking throws a die: replay and `--check` have to say so, and the program as it is has to pass. */
+const nonDeterminism = (): void => {
+  const copy = Path.join(scratch, "copy")
+  for (const part of ["src", "graph", "schemas", "config", "fixtures", "package.json", "package-lock.json"]) {
+    fs.cpSync(Path.join(root, part), Path.join(copy, part), { recursive: true })
+  }
+  fs.symlinkSync(Path.join(root, "node_modules"), Path.join(copy, "node_modules"))
+  const graph = (...args: ReadonlyArray<string>): number | null =>
+    spawnSync(process.execPath, [Path.join(copy, "src", "cli", "main.ts"), ...args], { cwd: copy, stdio: "ignore" }).status
+  const sound = [graph("run", "daily", "--as-of", "2026-11-20"), graph("replay"), graph("run", "daily", "--as-of", "2026-11-20", "--check")]
+  const stage = Path.join(copy, "graph", "stages", "rank-jobs.ts")
+  const source = fs.readFileSync(stage, "utf8")
+  const loaded = source.replace("return Ranking.rank({ as_of: day,", "return Ranking.rank({ as_of: Math.random() < 2 ? `2026-11-${10 + Math.floor(Math.random() * 20)}` : day,")
+  if (loaded === source) throw new Error("rank-jobs.ts is not as the bench expects it: the die was not put in")
+  fs.writeFileSync(stage, loaded)
+  const run = graph("run", "daily", "--as-of", "2026-11-20")
+  // One replay in twenty throws the same number.
+  const replays = [graph("replay"), graph("replay"), graph("replay")]
+  const check = graph("run", "daily", "--as-of", "2026-11-20", "--check")
+  report("a sound stage taken for non-deterministic", sound.filter((code) => code !== 0).length, "", 0)
+  report("a non-deterministic stage missed by replay", run === 0 && replays.includes(6) ? 0 : 1, "", 0)
+  report("a non-deterministic stage missed by --check", check === 6 ? 0 : 1, "", 0)
+}
+
 try {
   commandLine()
   synthetic()
+  nonDeterminism()
 } finally {
   fs.rmSync(scratch, { recursive: true, force: true })
 }
