@@ -4,7 +4,7 @@
  * Knows the vendor's format through its adapter; knows nothing of the network. An answer that is not what the vendor
  * documents is `Malformed`, never an empty board.
  */
-import { BoardReading, Malformed } from "../../schemas/Board.ts"
+import { BoardReading, CountMismatch, EmptyBoard, Malformed } from "../../schemas/Board.ts"
 import * as Boards from "../../src/boards/Boards.ts"
 import * as Stage from "../../src/engine/Stage.ts"
 import { provider } from "../settings.ts"
@@ -14,6 +14,6 @@ export const readBoard = Stage.make("read-board", {
   over: provider,
   inputs: { answer: fetchBoard },
   output: BoardReading,
-  fails: [Malformed],
+  fails: [Malformed, CountMismatch, EmptyBoard],
   run: ({ provider, answer }) => Boards.read(provider, answer)
 })

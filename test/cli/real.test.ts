@@ -47,7 +47,7 @@ describe.skipIf(absent)(`a daily run over recorded boards${why}`, () => {
       for (const [id, system, board, file] of answers) {
         if (file === null) continue
         yield* SnapshotSet.add(snapshots, id as ProviderId, {
-          url: Boards.urls({ id: id as ProviderId, system, board })[0]!,
+          url: Boards.first({ id: id as ProviderId, system, board }).url,
           status: 200,
           headers: { "content-type": "application/json" },
           body: fs.readFileSync(Path.join(real, "boards", file)),
