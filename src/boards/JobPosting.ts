@@ -77,11 +77,19 @@ export const identifier = (posting: Fields): string | null => {
 const readPlaces = (posting: Fields): Array<Place> => {
   const located = typeof posting.raw("jobLocation") === "string"
     ? posting.lines("jobLocation").map(bare)
-    : posting.oneOrMore("jobLocation", placeShape).map(readPlace).filter((place) => place !== null)
+    : readLocations(posting)
   return located.length > 0 ? located : areas(posting, "applicantLocationRequirements").map((country) => ({ ...bare(country), country }))
 }
 
 const bare = (text: string): Place => ({ text, city: null, region: null, country: null })
+
+/** Templates repeat the address of the first place in all of them: then only their names tell the places apart. */
+const readLocations = (posting: Fields): Array<Place> => {
+  const read = posting.oneOrMore("jobLocation", placeShape).map((location) => ({ name: location.line("name"), place: readPlace(location) }))
+  const names = new Set(read.map(({ name }) => name))
+  const copied = read.length > 1 && names.size === read.length && !names.has(null) && new Set(read.map(({ place }) => place?.text)).size === 1
+  return read.flatMap(({ name, place }) => (copied && name !== null ? [bare(name)] : place === null ? [] : [place]))
+}
 
 /** The address is an object, a line, or left out, with its parts in the place itself. */
 const readPlace = (place: Fields): Place | null => {
