@@ -4,6 +4,7 @@
  *
  * https://www.rssboard.org/rss-specification, RFC 4287. A feed may hold only its newest entries, so it is never the whole board.
  */
+import { decodeXML } from "entities/decode"
 import type { Place, PostingText, WorkMode } from "../../schemas/Posting.ts"
 import * as Canonical from "../platform/Canonical.ts"
 import type { Row, Source, Table } from "./Adapter.ts"
@@ -77,7 +78,7 @@ const readRow = (row: Fields): Row => {
   const places = row.object("tt:locations", locationsShape)?.oneOrMore("tt:location", locationShape).map(readPlace) ?? []
   return {
     id: identity(textOf(row, "guid") ?? textOf(row, "id") ?? link),
-    title: Line.tidy(textOf(row, "title") ?? "") || null,
+    title: readTitle(row),
     url: link,
     listed: true,
     departments: Line.distinct([row.line("tt:department")]),
@@ -98,6 +99,14 @@ const textOf = (row: Fields, key: string): string | null => {
   if (typeof value === "string") return value
   const inner = value === null ? null : (value as Xml.Element)["#text"]
   return typeof inner === "string" ? inner : null
+}
+
+/** Atom marks a title that is HTML. */
+const readTitle = (row: Fields): string | null => {
+  const title = textOf(row, "title") ?? ""
+  const marked = Xml.all(row.raw("title"))[0]
+  const html = typeof marked === "object" && marked !== null && (marked as Xml.Element)["@type"] === "html"
+  return Line.tidy(html ? decodeXML(title) : title) || null
 }
 
 /** RSS writes the link as text, Atom as an attribute of the one that is not something else. */

@@ -25,6 +25,9 @@ export interface Script {
   readonly text: string
 }
 
+/** What browsers nest; the parser's time grows with the square of the depth. */
+const maximumDepth = 512
+
 export const parse = (text: string): Page | undefined => {
   const scripts: Array<Script> = []
   const parts = new Set<string>()
@@ -34,6 +37,7 @@ export const parse = (text: string): Page | undefined => {
   let whole = false
   const parser = new Parser({
     onopentag: (name, attributes) => {
+      if (path.length > maximumDepth) return parser.pause()
       parts.add(`${path.at(-1) ?? ""}>${name}[${Object.keys(attributes).sort(Canonical.compare).join()}]`)
       path.push(name)
       if (name === "script") script = { type: (attributes["type"] ?? "").toLowerCase().split(";")[0]!.trim(), text: "" }

@@ -16,6 +16,7 @@ interface Open {
   text: string
 }
 
+/** What a feed may nest; the parser's time grows with the square of the depth. */
 const maximumDepth = 64
 
 /** The root under its name, or `undefined` where an element is not closed, is too deep, or there is not exactly one root. */
@@ -23,22 +24,30 @@ export const parse = (text: string): Element | undefined => {
   const document: Open = { name: "", element: empty(), text: "" }
   const open: Array<Open> = [document]
   let sound = true
+  let ended = false
   const parser = new Parser({
     onopentag: (name, attributes) => {
       const element = empty()
       for (const attribute of Object.keys(attributes)) element[`@${attribute}`] = attributes[attribute]
-      if (open.length > maximumDepth) sound = false
+      if (open.length > maximumDepth) return stop()
       open.push({ name, element, text: "" })
     },
     ontext: (data) => void (open.at(-1)!.text += data),
     onclosetag: (name, implied) => {
       const closed = open.pop()!
-      if (implied || closed.name !== name || open.length === 0) sound = false
+      if (ended || closed.name !== name || open.length === 0 || (implied && !isSelfClosing())) sound = false
       if (open.length === 0) open.push(document)
       add(open.at(-1)!.element, name, valueOf(closed))
     }
   }, { xmlMode: true })
-  parser.end(text)
+  const isSelfClosing = () => text[parser.endIndex - 1] === "/"
+  const stop = () => {
+    sound = false
+    parser.pause()
+  }
+  parser.write(text)
+  ended = true
+  if (sound) parser.end()
   return sound && open.length === 1 && Object.keys(document.element).length === 1 && document.text.trim() === "" && !Array.isArray(Object.values(document.element)[0])
     ? document.element
     : undefined

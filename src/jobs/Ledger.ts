@@ -74,11 +74,15 @@ const foldBoard = (before: LedgerBoard | undefined, provider: Provider, result: 
     provider: provider.id
   }
   if (!provider.enabled) return withStatus(board, "disabled", as_of)
+  if (isEmptyAnswer(result) && board.served > 0) return withStatus(board, "emptied", as_of)
   if (result?._tag !== "ok") return withStatus(board, "unavailable", as_of)
   const served = result.value.postings.length
   if (served === 0 && board.served > 0) return withStatus(board, "emptied", as_of)
   return { ...withStatus(board, "observed", as_of), first_observed: board.first_observed ?? as_of, observed_on: as_of, served }
 }
+
+/** Systems that answer alike for boards without postings and for none: of a board that had postings, it has emptied. */
+const isEmptyAnswer = (result: Served | undefined): boolean => result?._tag === "failed" && result.error._tag === "EmptyBoard"
 
 const withStatus = (board: LedgerBoard, status: BoardStatus, as_of: Day): LedgerBoard =>
   board.status === status ? board : { ...board, status, since: as_of }
