@@ -68,6 +68,8 @@ suite(`recorded boards${why}`, () => {
     assert.deepStrictEqual(reading.drift, [])
     assert.isBelow(new Set(reading.postings.map(({ requisition }) => requisition)).size, 569)
     assert.isTrue(reading.postings.every(({ url }) => url.startsWith("https://jobs.ashbyhq.com/openai/")))
+    const page = Rig.page(`<script>window.__appData = ${file("ashby/openai-hostedboard-2026-03-31.reconstructed.aijobs.json").replaceAll("</", "<\\/")};\nfetch("/x")</script>`)
+    assert.deepStrictEqual(Result.getOrThrow(Rig.readBody("ashby", page, "openai")).postings, reading.postings)
   })
 
   it("Workable's samples read, and rows of one shortcode become one posting", () => {
