@@ -20,7 +20,7 @@ const misnamed = (profiles: { readonly [file: string]: CandidateProfile }): stri
 
 const Profiles = Schema.Record(Schema.String, CandidateProfile).check(Schema.makeFilter((profiles) => misnamed(profiles) ?? true))
 
-const address = ({ board, id, system }: BoardAddress): BoardAddress => ({ id, system, board })
+const address = ({ board, id, system, url }: BoardAddress): BoardAddress => ({ id, system, board, ...(url !== undefined && { url }) })
 
 /** One node for each employer whose board is read. What an employer is called is no part of it. */
 export const provider = Partition.make("provider", {

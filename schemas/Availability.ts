@@ -7,6 +7,7 @@ import { Withheld } from "./Board.ts"
 import { Count } from "./Count.ts"
 import { Day } from "./Day.ts"
 import { ProviderId, System } from "./Provider.ts"
+import { DigestText } from "./SnapshotSet.ts"
 
 export const AvailabilityStatus = Schema.Literals(["available", "unavailable", "disabled"])
 export type AvailabilityStatus = typeof AvailabilityStatus.Type
@@ -14,7 +15,10 @@ export type AvailabilityStatus = typeof AvailabilityStatus.Type
 /** A closed set: a new way to fail gets a name here before it can happen. */
 export const AvailabilityReason = Schema.Literals([
   "ok",
+  "partial",
   "malformed",
+  "count_mismatch",
+  "empty_board",
   "board_not_found",
   "unexpected_status",
   "not_recorded",
@@ -41,7 +45,9 @@ export const ProviderAvailability = Schema.Struct({
   /** Rows that did not become postings, by reason. */
   withheld: Schema.NullOr(Schema.Record(Withheld.fields.reason, Count)),
   /** Keys and values of the answer that the adapter does not know, sorted. */
-  drift: Schema.Array(Schema.String)
+  drift: Schema.Array(Schema.String),
+  /** Digest of how the page is built, where a page of HTML was read: when it moves, the page may soon be read wrongly. */
+  structure: Schema.optionalKey(DigestText)
 }).annotate({ identifier: "ProviderAvailability" })
 export interface ProviderAvailability extends Schema.Schema.Type<typeof ProviderAvailability> {}
 

@@ -4,10 +4,22 @@
 import * as Schema from "effect/Schema"
 import { FullPosting } from "./Posting.ts"
 import { ProviderId, System } from "./Provider.ts"
+import { DigestText } from "./SnapshotSet.ts"
+
+/** One question to a board. */
+export const Request = Schema.Struct({
+  url: Schema.NonEmptyString,
+  method: Schema.Literals(["GET", "POST"]),
+  /** What is POSTed, as JSON. */
+  body: Schema.optionalKey(Schema.String)
+}).annotate({ identifier: "Request" })
+export interface Request extends Schema.Schema.Type<typeof Request> {}
 
 /** One page of a board's answer: the body as text, exactly as served. */
 export const Page = Schema.Struct({
   url: Schema.NonEmptyString,
+  /** What was POSTed for it; absent for a GET. */
+  sent: Schema.optionalKey(Schema.String),
   status: Schema.Int,
   body: Schema.String.annotate({ rawText: true })
 }).annotate({ identifier: "Page" })
@@ -16,6 +28,10 @@ export interface Page extends Schema.Schema.Type<typeof Page> {}
 /** Every page of one board, in the order asked. Times and volatile headers stay out, so an equal answer has equal bytes. */
 export const BoardAnswer = Schema.Struct({ provider: ProviderId, pages: Schema.Array(Page) }).annotate({ identifier: "BoardAnswer" })
 export interface BoardAnswer extends Schema.Schema.Type<typeof BoardAnswer> {}
+
+/** How postings are got out of an answer, the best first: what others may rely on, and how soon it breaks. */
+export const Extraction = Schema.Literals(["api", "ats_api", "json_ld", "feed", "html"])
+export type Extraction = typeof Extraction.Type
 
 /** A row of the answer that did not become a posting, and why. */
 export const Withheld = Schema.Struct({
@@ -36,7 +52,12 @@ export const BoardReading = Schema.Struct({
   postings: Schema.Array(FullPosting),
   withheld: Schema.Array(Withheld),
   /** Keys and enumeration values the adapter does not know, as `jobs[].newKey` or `workplaceType=Moon`, sorted. */
-  drift: Schema.Array(Schema.String)
+  drift: Schema.Array(Schema.String),
+  extraction: Extraction,
+  /** Why this is not the whole board: then what is absent says nothing. `null` for a complete answer. */
+  partial: Schema.NullOr(Schema.NonEmptyString),
+  /** Digest of how the page is built, whatever it says; only where a page of HTML was read. */
+  structure: Schema.NullOr(DigestText)
 }).annotate({ identifier: "BoardReading" })
 export interface BoardReading extends Schema.Schema.Type<typeof BoardReading> {}
 
@@ -51,6 +72,29 @@ export class Malformed extends Schema.TaggedError<Malformed>()("Malformed", {
   override get message() {
     return `${this.provider}: the answer of ${this.url} is malformed${this.at === "" ? "" : ` at ${this.at}`}: ${this.reason}. `
       + `Compare the recorded body with the vendor's format; the other boards are not affected`
+  }
+}
+
+/** The answer counts itself, and holds another number of rows. */
+export class CountMismatch extends Schema.TaggedError<CountMismatch>()("CountMismatch", {
+  provider: ProviderId,
+  url: Schema.String,
+  /** Where the answer states its count, as a JSON pointer. */
+  at: Schema.String,
+  stated: Schema.Finite,
+  found: Schema.Int
+}) {
+  override get message() {
+    return `${this.provider}: ${this.url} says at ${this.at} that it has ${this.stated} rows and holds ${this.found}: it was cut or changed while it was read. `
+      + `Nothing was read; run again`
+  }
+}
+
+/** An answer without rows, from a system that answers so for boards it does not know or no longer serves. */
+export class EmptyBoard extends Schema.TaggedError<EmptyBoard>()("EmptyBoard", { provider: ProviderId, url: Schema.String }) {
+  override get message() {
+    return `${this.provider}: ${this.url} lists nothing, which is also how it answers for a board that does not exist. `
+      + `No posting was closed. Check \`system\` and \`board\` in config/providers.json: the employer may have moved`
   }
 }
 

@@ -72,6 +72,13 @@ const fields = {
 export const Posting = Schema.Struct(fields).annotate({ identifier: "Posting" })
 export interface Posting extends Schema.Schema.Type<typeof Posting> {}
 
+/**
+ * The advertisement's text exactly as served, with the form it is in. Boards decode nothing: a stage that reads text decodes
+ * `escaped_html` once (the five entities of XML), and then both kinds are HTML.
+ */
+export const PostingText = Schema.Struct({ form: Schema.Literals(["html", "escaped_html", "plain"]), raw: RawText }).annotate({ identifier: "PostingText" })
+export interface PostingText extends Schema.Schema.Type<typeof PostingText> {}
+
 /** A posting with the advertisement's text, for the stages that read text. Never part of a UI-safe artifact. */
-export const FullPosting = Schema.Struct({ ...fields, text: Schema.NullOr(RawText) }).annotate({ identifier: "FullPosting" })
+export const FullPosting = Schema.Struct({ ...fields, text: Schema.NullOr(PostingText) }).annotate({ identifier: "FullPosting" })
 export interface FullPosting extends Schema.Schema.Type<typeof FullPosting> {}

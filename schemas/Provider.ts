@@ -11,20 +11,34 @@ export const ProviderId = Schema.String.check(Schema.isPattern(/^[a-z0-9]+(-[a-z
 export type ProviderId = typeof ProviderId.Type
 
 /** Applicant-tracking systems with an adapter in `src/boards`. */
-export const System = Schema.Literals(["ashby", "greenhouse", "workable"])
+export const System = Schema.Literals([
+  "ashby", "bamboohr", "feed", "greenhouse", "jsonld", "lever", "personio", "pinpoint", "recruitee", "rippling",
+  "smartrecruiters", "teamtailor", "workable", "workday"
+])
 export type System = typeof System.Type
+
+/** Systems that are a format and no host: only an entry's `url` says where their boards are. */
+const homeless: ReadonlySet<System> = new Set(["feed", "jsonld"])
+
+const misplaced = ({ board, id, system, url }: { readonly id: string; readonly system: System; readonly board: string; readonly url?: string }): string | undefined => {
+  if (homeless.has(system) && url === undefined) return `${id} needs a url: ${system} says how a page is read, not where it is`
+  if (system === "workday" && !/^[^.]+\.wd\d+\.[^.]/.test(board)) return `the board of ${id} is to be <tenant>.<wdN>.<site>, as in the address of its careers site`
+  return undefined
+}
 
 export const Provider = Schema.Struct({
   id: ProviderId,
   name: Schema.NonEmptyString,
   system: System,
   board: Schema.String.check(Schema.isPattern(/^[A-Za-z0-9][A-Za-z0-9._-]*$/)),
+  /** What to ask instead of the system's usual address for this board: another host, a page, a feed. */
+  url: Schema.optionalKey(Schema.String.check(Schema.isPattern(/^https:\/\/[^\s@]+$/))),
   enabled: Schema.Boolean
-}).annotate({ identifier: "Provider" })
+}).check(Schema.makeFilter((provider) => misplaced(provider) ?? true)).annotate({ identifier: "Provider" })
 export interface Provider extends Schema.Schema.Type<typeof Provider> {}
 
 /** Where a provider's board is: all that reading it takes. */
-export type BoardAddress = Pick<Provider, "id" | "system" | "board">
+export type BoardAddress = Pick<Provider, "id" | "system" | "board" | "url">
 
 const distinct = (providers: ReadonlyArray<Provider>): string | undefined => {
   const seen = new Set<string>()

@@ -10,6 +10,8 @@ export const DigestText = Schema.String.check(Schema.isPattern(/^sha256-[0-9a-f]
 
 export const Exchange = Schema.Struct({
   url: Schema.String.check(Schema.isPattern(/^https:\/\/\S+$/)),
+  /** Digest of what was POSTed; absent for a GET. */
+  sent: Schema.optionalKey(DigestText),
   status: Schema.Int,
   /** The headers worth keeping, names in lower case: see `SnapshotSet.keptHeaders`. */
   headers: Schema.Record(Schema.String, Schema.String),
@@ -22,8 +24,8 @@ export const Exchange = Schema.Struct({
 export interface Exchange extends Schema.Schema.Type<typeof Exchange> {}
 
 const distinct = (exchanges: ReadonlyArray<Exchange>): true | string => {
-  const urls = exchanges.map(({ url }) => url)
-  const twice = urls.find((url, index) => urls.indexOf(url) !== index)
+  const questions = exchanges.map(({ sent, url }) => (sent === undefined ? url : `${url} and the request ${sent}`))
+  const twice = questions.find((question, index) => questions.indexOf(question) !== index)
   return twice === undefined || `two answers are recorded for ${twice}`
 }
 

@@ -1,14 +1,13 @@
 /**
- * Asks an employer's board for everything it lists.
+ * Asks an employer's board for everything it lists, page after page where its system serves pages.
  *
  * Keeps the answer as served and nothing that varies without meaning, so an equal answer stops the run here. An answer that
  * is not a success is a typed failure; what a success holds is for `read-board` to say.
  */
 import * as Effect from "effect/Effect"
 import { BoardAnswer, BoardNotFound, DamagedRecording, Malformed, NotRecorded, UnexpectedStatus } from "../../schemas/Board.ts"
-import type { Page } from "../../schemas/Board.ts"
+import type { Page, Request } from "../../schemas/Board.ts"
 import type { BoardAddress } from "../../schemas/Provider.ts"
-import * as Boards from "../../src/boards/Boards.ts"
 import { type Answer, Network } from "../../src/capabilities/Network.ts"
 import * as Stage from "../../src/engine/Stage.ts"
 import { provider } from "../settings.ts"
@@ -21,17 +20,25 @@ export const fetchBoard = Stage.make("fetch-board", {
   timeout: "5 minutes",
   *run({ provider }) {
     const network = yield* Network
-    const pages = yield* Effect.forEach(Boards.urls(provider), (url) =>
-      Effect.flatMap(network.get(url), (answer) => page(provider, answer)))
+    const board = yield* questions
+    const pages: Array<Page> = []
+    let request: Request | undefined = board.first(provider)
+    while (request !== undefined && pages.length < board.maximumPages) {
+      pages.push(yield* page(provider, request, yield* network.ask(request)))
+      request = board.next(provider, pages)
+    }
     return { provider: provider.id, pages }
   }
 })
 
-const page = (provider: BoardAddress, { body, status, url }: Answer): Effect.Effect<Page, BoardNotFound | UnexpectedStatus | Malformed> => {
+/** Loaded when a board is asked: a run with nothing to do starts without any. */
+const questions = Effect.promise(() => import("../../src/boards/Questions.ts"))
+
+const page = (provider: BoardAddress, request: Request, { body, status, url }: Answer): Effect.Effect<Page, BoardNotFound | UnexpectedStatus | Malformed> => {
   if (status === 404 || status === 410) return Effect.fail(new BoardNotFound({ provider: provider.id, url, status }))
   if (status !== 200) return Effect.fail(new UnexpectedStatus({ provider: provider.id, url, status }))
   return Effect.try({
-    try: () => ({ url, status, body: new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(body) }),
+    try: () => ({ url, ...(request.body !== undefined && { sent: request.body }), status, body: new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(body) }),
     catch: () => new Malformed({ provider: provider.id, url, at: "", reason: "the body is not UTF-8" })
   })
 }

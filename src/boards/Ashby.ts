@@ -1,22 +1,27 @@
 /**
- * Ashby's public job posting API, and the data of its hosted board page, which older snapshots hold: an answer with
- * `jobBoard` is the page's (`AshbyPage`).
+ * Ashby's public job posting API, and its hosted board page (`AshbyPage`) where an entry's `url` names it or a snapshot
+ * holds it.
  *
- * https://developers.ashbyhq.com/docs/public-job-posting-api. The API does not count its rows and names no requisition.
- * `workplaceType` is newer than `isRemote` and beats it; pay counts only where the employer displays it.
+ * https://developers.ashbyhq.com/docs/public-job-posting-api. One answer is the whole board; it does not count its rows and
+ * names no requisition, and an empty one has been seen for unknown boards. `workplaceType` is newer than `isRemote` and
+ * beats it; pay counts only where the employer displays it.
  */
-import { escapeText } from "entities/escape"
-import type { Compensation, EmploymentType, PayRange, Place, WorkMode } from "../../schemas/Posting.ts"
-import type { RawText } from "../../schemas/RawText.ts"
-import type { Row, Table } from "./Adapter.ts"
+import type { Compensation, EmploymentType, PayRange, Place, PostingText, WorkMode } from "../../schemas/Posting.ts"
+import type { Row, Source, Table } from "./Adapter.ts"
+import * as Address from "./Address.ts"
 import * as AshbyPage from "./AshbyPage.ts"
 import { Fields } from "./Fields.ts"
 import type { Journal, Shape, Vocabulary } from "./Fields.ts"
+import * as Html from "./Html.ts"
 import * as Line from "./Line.ts"
+import * as Text from "./Text.ts"
 
-export const urls = (board: string): ReadonlyArray<string> => [
-  `https://api.ashbyhq.com/posting-api/job-board/${encodeURIComponent(board)}?includeCompensation=true`
-]
+export const source: Source = {
+  extraction: "ats_api",
+  serves: ["json", "html"],
+  without_rows: "perhaps_no_board",
+  first: ({ board, url }) => Address.get(url ?? `https://api.ashbyhq.com/posting-api/job-board/${encodeURIComponent(board)}?includeCompensation=true`)
+}
 
 const answerShape: Shape = { path: "", read: new Set(["jobs", "apiVersion"]) }
 const rowShape: Shape = {
@@ -77,7 +82,7 @@ const components: Vocabulary<"salary" | "equity"> = new Map([
 ])
 
 export const open = (answer: unknown, journal: Journal): Table | null => {
-  if (AshbyPage.isPage(answer)) return AshbyPage.open(answer, journal, { employment, workplace })
+  if (answer instanceof Html.Page || AshbyPage.isData(answer)) return AshbyPage.open(answer, journal, { employment, workplace })
   const fields = Fields.of(answer, answerShape, "", journal)
   if (fields === null) return null
   if (fields.raw("jobs") === null) fields.problem("jobs", "absent where an array is due")
@@ -147,8 +152,7 @@ const readRange = (label: string | null, component: Fields): PayRange => ({
   interval: component.word("interval", intervals)
 })
 
-const readText = (row: Fields): RawText | null => {
-  const html = row.text("descriptionHtml")
+const readText = (row: Fields): PostingText | null => {
   const plain = row.text("descriptionPlain")
-  return (html ?? (plain === null ? null : escapeText(plain).replaceAll("\n", "<br>"))) as RawText | null
+  return Text.html(row.text("descriptionHtml")) ?? Text.plain(plain)
 }

@@ -1,14 +1,16 @@
 /**
- * The data of Ashby's hosted board page (`window.__appData`), which lists a board in other names than the API.
+ * Ashby's hosted board page, whose data (`window.__appData`) lists a board in other names than the API: the level of HTML.
  *
- * Read only where a snapshot holds it; never asked for. It gives no text, no address and no links: a posting's page is the
+ * Read as the page, or as the data alone, which older snapshots hold. It gives no text, no address and no links: a posting's page is the
  * board's page and its id. It does give `jobId`, which the postings of one requisition share.
  */
 import type { Compensation, EmploymentType, Place, WorkMode } from "../../schemas/Posting.ts"
 import type { BoardAddress } from "../../schemas/Provider.ts"
 import type { Row, Table } from "./Adapter.ts"
+import * as Body from "./Body.ts"
 import { Fields } from "./Fields.ts"
 import type { Journal, Shape, Vocabulary } from "./Fields.ts"
+import * as Html from "./Html.ts"
 import * as Line from "./Line.ts"
 
 export interface Vocabularies {
@@ -16,7 +18,7 @@ export interface Vocabularies {
   readonly workplace: Vocabulary<WorkMode>
 }
 
-export const isPage = (answer: unknown): boolean =>
+export const isData = (answer: unknown): boolean =>
   typeof answer === "object" && answer !== null && Object.hasOwn(answer, "jobBoard") && !Object.hasOwn(answer, "jobs")
 
 const pageShape: Shape = { path: "", read: new Set(["jobBoard"]), ignored: new Set(["organization", "posting", "jobPosting"]) }
@@ -39,7 +41,12 @@ const secondaryShape: Shape = {
   ignored: new Set(["locationId"])
 }
 
-export const open = (answer: unknown, journal: Journal, vocabularies: Vocabularies): Table | null => {
+export const open = (page: unknown, journal: Journal, vocabularies: Vocabularies): Table | null => {
+  const answer = page instanceof Html.Page ? Body.json(Html.assigned(page, "window.__appData") ?? "") : page
+  if (answer === undefined) {
+    journal.problem("", "the page holds no window.__appData: it may have been built anew")
+    return null
+  }
   const board = Fields.of(answer, pageShape, "", journal)?.object("jobBoard", boardShape) ?? null
   if (board === null || board.raw("jobPostings") === null) {
     journal.problem(board === null ? "/jobBoard" : "/jobBoard/jobPostings", "absent where the board's rows are due")
@@ -48,6 +55,7 @@ export const open = (answer: unknown, journal: Journal, vocabularies: Vocabulari
   return {
     at: "/jobBoard/jobPostings",
     rows: board.list("jobPostings"),
+    extraction: "html",
     shape: rowShape,
     read: (row, provider) => readRow(row, provider, vocabularies)
   }

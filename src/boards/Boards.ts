@@ -1,68 +1,109 @@
 /**
  * The registry of adapters: which applicant-tracking system is read by which module, and the one way to read any of them.
  *
- * Bytes in, postings out. An answer that is not what the vendor documents is `Malformed`, never an empty board. No clock,
- * no locale, no network: equal answers give equal readings anywhere.
+ * Bytes in, postings out. An answer that is not what the vendor documents is `Malformed`, never an empty board; one that
+ * counts itself must hold what it counts. No clock, no locale, no network: equal answers give equal readings anywhere.
  */
 import * as Effect from "effect/Effect"
 import * as Result from "effect/Result"
-import { Malformed } from "../../schemas/Board.ts"
+import { CountMismatch, EmptyBoard, Malformed } from "../../schemas/Board.ts"
 import type { BoardAnswer, BoardReading, Page } from "../../schemas/Board.ts"
 import type { BoardAddress, System } from "../../schemas/Provider.ts"
-import type { Adapter } from "./Adapter.ts"
+import type { Adapter, Table } from "./Adapter.ts"
 import * as Ashby from "./Ashby.ts"
+import * as BambooHR from "./BambooHR.ts"
+import * as Body from "./Body.ts"
+import * as Feed from "./Feed.ts"
 import { Journal } from "./Fields.ts"
 import type { Problem } from "./Fields.ts"
 import * as Greenhouse from "./Greenhouse.ts"
+import * as Html from "./Html.ts"
+import * as JsonLd from "./JsonLd.ts"
+import * as Lever from "./Lever.ts"
+import * as Personio from "./Personio.ts"
+import * as Pinpoint from "./Pinpoint.ts"
+import * as Recruitee from "./Recruitee.ts"
+import * as Rippling from "./Rippling.ts"
 import * as Rows from "./Rows.ts"
+import * as SmartRecruiters from "./SmartRecruiters.ts"
+import * as Teamtailor from "./Teamtailor.ts"
 import * as Workable from "./Workable.ts"
+import * as Questions from "./Questions.ts"
+import * as Workday from "./Workday.ts"
 
-const adapters: Record<System, Adapter> = { ashby: Ashby, greenhouse: Greenhouse, workable: Workable }
+const adapters: Record<System, Adapter> = {
+  ashby: Ashby,
+  bamboohr: BambooHR,
+  feed: Feed,
+  greenhouse: Greenhouse,
+  jsonld: JsonLd,
+  lever: Lever,
+  personio: Personio,
+  pinpoint: Pinpoint,
+  recruitee: Recruitee,
+  rippling: Rippling,
+  smartrecruiters: SmartRecruiters,
+  teamtailor: Teamtailor,
+  workable: Workable,
+  workday: Workday
+}
 
-/** Apart from the adapters, so that whoever only asks does not depend on how an answer is read. */
-const questions: Record<System, Adapter["urls"]> = { ashby: Ashby.urls, greenhouse: Greenhouse.urls, workable: Workable.urls }
-
-/** What to ask for the whole board, in order. */
-export const urls = (provider: BoardAddress): ReadonlyArray<string> => questions[provider.system](provider.board)
+export type Unreadable = Malformed | CountMismatch | EmptyBoard
 
 /** The board's postings, or where the answer stops being one. */
-export const read = (provider: BoardAddress, answer: BoardAnswer): Effect.Effect<BoardReading, Malformed> =>
+export const read = (provider: BoardAddress, answer: BoardAnswer): Effect.Effect<BoardReading, Unreadable> =>
   Effect.suspend(() => Effect.fromResult(readResult(provider, answer.pages)))
 
 /** `read` for callers without Effect: benchmarks and property tests. */
-export const readResult = (provider: BoardAddress, pages: ReadonlyArray<Page>): Result.Result<BoardReading, Malformed> => {
-  const page = pages[0]
-  if (page === undefined) return malformed(provider, urls(provider)[0]!, { at: "", reason: "there is no answer" })
-  const outcome = pages.length === 1 ? readPage(provider, page) : { at: "", reason: `${pages.length} pages where the vendor serves one` }
-  return "drift" in outcome ? Result.succeed(outcome) : malformed(provider, page.url, outcome)
+export const readResult = (provider: BoardAddress, pages: ReadonlyArray<Page>): Result.Result<BoardReading, Unreadable> => {
+  const { source } = adapters[provider.system]
+  const url = pages[0]?.url ?? Questions.first(provider).url
+  if (pages.length === 0) return malformed(provider, url, { at: "", reason: "there is no answer" })
+  if (pages.length > 1 && source.next === undefined) return malformed(provider, url, { at: "", reason: `${pages.length} pages where the vendor serves one` })
+  const journal = new Journal()
+  const tables: Array<Table> = []
+  let structure: string | null = null
+  for (const page of pages) {
+    const opened = open(provider, page, journal)
+    if ("reason" in opened) return malformed(provider, page.url, opened)
+    tables.push(opened.table)
+    structure ??= opened.structure
+  }
+  const rows = Rows.read(provider, tables, journal)
+  if ("reason" in rows) return malformed(provider, url, rows)
+  if (rows.rows === 0 && source.without_rows === "perhaps_no_board") return Result.fail(new EmptyBoard({ provider: provider.id, url }))
+  const stated = tables[0]!.stated
+  if (source.next === undefined && stated !== undefined && stated.rows !== rows.rows) {
+    return Result.fail(new CountMismatch({ provider: provider.id, url, at: stated.at, stated: stated.rows, found: rows.rows }))
+  }
+  const partial = source.next === undefined ? tables[0]!.partial : shortfall(tables, rows, Questions.next(provider, pages) !== undefined)
+  return Result.succeed({ ...rows, extraction: tables[0]!.extraction ?? source.extraction, partial: partial ?? null, structure })
+}
+
+/**
+ * Why several pages are not the whole board. Rows that move from page to page while they are read are seen twice or never, so
+ * only as many different rows as every page counted are all of them.
+ */
+const shortfall = (tables: ReadonlyArray<Table>, { rows, withheld }: Rows.Reading, more: boolean): string | undefined => {
+  const limited = tables.find(({ partial }) => partial !== undefined)?.partial
+  if (limited !== undefined) return limited
+  const different = rows - withheld.filter(({ reason }) => reason === "duplicate_row").length
+  const wrong = tables.find(({ stated }) => stated !== undefined && stated.rows !== different)?.stated
+  if (wrong !== undefined) return `its pages hold ${different} different rows and count ${wrong.rows}`
+  return more ? `it has more pages than the ${tables.length} that were read` : undefined
 }
 
 const malformed = (provider: BoardAddress, url: string, { at, reason }: Problem) =>
   Result.fail(new Malformed({ provider: provider.id, url, at, reason }))
 
-const readPage = (provider: BoardAddress, page: Page): BoardReading | Problem => {
+const open = (provider: BoardAddress, page: Page, journal: Journal): Problem | { readonly table: Table; readonly structure: string | null } => {
   if (page.status !== 200) return { at: "", reason: `its status is ${page.status}` }
-  const answer = parse(page.body)
-  if (answer === undefined) return { at: "", reason: notJson(page.body) }
-  const journal = new Journal()
-  const table = adapters[provider.system].open(answer, journal)
+  const adapter = adapters[provider.system]
+  const body = Body.parse(page.body, adapter.source.serves)
+  if (typeof body === "string") return { at: "", reason: body }
+  const table = adapter.open(body.value, journal, page)
   const problem = journal.take()
   if (problem !== undefined) return problem
-  return table === null ? { at: "", reason: "it holds no rows" } : Rows.read(provider, table, journal)
-}
-
-/** `undefined` for what is not JSON. The parser's own message quotes the body, so it is not used. */
-const parse = (body: string): unknown => {
-  try {
-    return JSON.parse(body.startsWith("\uFEFF") ? body.slice(1) : body)
-  } catch {
-    return undefined
-  }
-}
-
-const notJson = (body: string): string => {
-  const start = body.trimStart()
-  if (start === "") return "the body is empty"
-  if (start.startsWith("<")) return "it is a page of HTML or XML, not JSON"
-  return `its ${body.length} characters are not JSON: it may be cut short`
+  if (table === null) return { at: "", reason: "it holds no rows" }
+  return { table, structure: body.value instanceof Html.Page ? body.value.structure : null }
 }

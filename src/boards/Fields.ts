@@ -130,10 +130,24 @@ export class Fields {
     return this.due(key, value, "a string or an integer")
   }
 
-  /** An ISO 8601 date or time as given. Anything else is drift and `null`: a date is worth less than its posting. */
-  time(key: string): string | null {
+  /** An amount that may be written as a string of digits, as `"75.00"`. */
+  figure(key: string): number | null {
+    const value = this.raw(key)
+    if (typeof value !== "string") return this.amount(key)
+    const line = Line.tidy(value)
+    if (line === "") return null
+    return /^\d{1,15}(\.\d+)?$/.test(line) ? Number(line) : this.problem(key, "text that is not an amount")
+  }
+
+  /**
+   * An ISO 8601 date or time as given, or as `reform` makes it one where the vendor writes another. Anything else is drift and
+   * `null`: a date is worth less than its posting.
+   */
+  time(key: string, reform: (line: string) => string = (line) => line): string | null {
     const line = this.line(key)
-    if (line === null || iso8601.test(line)) return line
+    if (line === null) return null
+    const time = reform(line)
+    if (iso8601.test(time)) return time
     this.drift(`${key}=${Line.excerpt(line, 60)}`)
     return null
   }
@@ -152,6 +166,13 @@ export class Fields {
     return value === null ? null : Fields.of(value, shape, `${this.at}/${key}`, this.journal)
   }
 
+  /** A line, or several, where the format leaves that open. */
+  lines(key: string): Array<string> {
+    const value = this.raw(key)
+    const all = Array.isArray(value) ? value : value === null ? [] : [value]
+    return Line.distinct(all.map((line) => (typeof line === "string" ? Line.tidy(line) : this.due(key, line, "a string"))))
+  }
+
   list(key: string): ReadonlyArray<unknown> {
     const value = this.raw(key)
     if (Array.isArray(value)) return value
@@ -160,7 +181,16 @@ export class Fields {
   }
 
   objects(key: string, shape: Shape): Array<Fields> {
-    const list = this.list(key)
+    return this.each(key, this.list(key), shape)
+  }
+
+  /** The objects of a list, or the one that stands in its place. */
+  oneOrMore(key: string, shape: Shape): Array<Fields> {
+    const value = this.raw(key)
+    return this.each(key, value === null ? [] : Array.isArray(value) ? value : [value], shape)
+  }
+
+  private each(key: string, list: ReadonlyArray<unknown>, shape: Shape): Array<Fields> {
     const objects: Array<Fields> = []
     for (let index = 0; index < list.length; index++) {
       const fields = Fields.of(list[index], shape, `${this.at}/${key}/${index}`, this.journal)

@@ -14,30 +14,36 @@ import type { Journal, Problem } from "./Fields.ts"
 import * as Line from "./Line.ts"
 import * as Link from "./Link.ts"
 
+/** What the rows alone say of a board. */
+export type Reading = Omit<BoardReading, "extraction" | "partial" | "structure">
+
 /** The reading, or the problem of an answer in which no row can be used. */
-export const read = (provider: BoardAddress, table: Table, journal: Journal): BoardReading | Problem => {
+export const read = (provider: BoardAddress, tables: ReadonlyArray<Table>, journal: Journal): Reading | Problem => {
   const found = new Map<PostingId, Array<FullPosting>>()
   const withheld: Array<Withheld> = []
   let first: Problem | undefined
-  for (let index = 0; index < table.rows.length; index++) {
-    const outcome = readRow(provider, table, index, journal)
-    if ("reason" in outcome) {
-      withheld.push(outcome)
-      first ??= outcome.reason === "unusable" ? { at: `${table.at}/${index}`, reason: outcome.detail } : undefined
-    } else {
-      const same = found.get(outcome.id)
-      if (same === undefined) found.set(outcome.id, [outcome])
-      else same.push(outcome)
+  let rows = 0
+  for (const table of tables) {
+    for (let index = 0; index < table.rows.length; index++) {
+      const outcome = readRow(provider, table, index, `row ${++rows}`, journal)
+      if ("reason" in outcome) {
+        withheld.push(outcome)
+        first ??= outcome.reason === "unusable" ? { at: `${table.at}/${index}`, reason: outcome.detail } : undefined
+      } else {
+        const same = found.get(outcome.id)
+        if (same === undefined) found.set(outcome.id, [outcome])
+        else same.push(outcome)
+      }
     }
   }
-  if (first !== undefined && withheld.length === table.rows.length && withheld.every(({ reason }) => reason === "unusable")) {
-    return { at: first.at, reason: `none of the ${table.rows.length} rows can be used; the first: ${first.reason}` }
+  if (first !== undefined && withheld.length === rows && withheld.every(({ reason }) => reason === "unusable")) {
+    return { at: first.at, reason: `none of the ${rows} rows can be used; the first: ${first.reason}` }
   }
   const postings = [...found.values()].map((same) => merge(same, withheld))
   return {
     provider: provider.id,
     system: provider.system,
-    rows: table.rows.length,
+    rows,
     postings: postings.sort((a, b) => Canonical.compare(a.id, b.id)),
     withheld: withheld.sort((a, b) => Canonical.compare(a.row, b.row) || Canonical.compare(a.detail, b.detail)),
     drift: journal.drifted()
@@ -46,11 +52,11 @@ export const read = (provider: BoardAddress, table: Table, journal: Journal): Bo
 
 const usableId = /^[!-.0-~]{1,200}$/
 
-const readRow = (provider: BoardAddress, table: Table, index: number, journal: Journal): FullPosting | Withheld => {
+const readRow = (provider: BoardAddress, table: Table, index: number, position: string, journal: Journal): FullPosting | Withheld => {
   const fields = Fields.of(table.rows[index], table.shape, "", journal)
   const row = fields === null ? null : table.read(fields, provider)
   const id = row?.id != null && usableId.test(row.id) ? row.id : null
-  const name = id ?? `row ${index + 1}`
+  const name = id ?? position
   const problem = journal.take()
   if (row?.listed === false) return { row: name, reason: "unlisted", detail: "the employer does not list it" }
   if (problem !== undefined || row === null) return unusable(name, problem === undefined ? "" : `${problem.at} ${problem.reason}`.trim())

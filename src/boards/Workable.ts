@@ -5,15 +5,19 @@
  * `telecommuting: false` says only that remote work is not promised. Dates have no time; pay is never given.
  */
 import type { EmploymentType, Place } from "../../schemas/Posting.ts"
-import type { RawText } from "../../schemas/RawText.ts"
-import type { Row, Table } from "./Adapter.ts"
+import type { Row, Source, Table } from "./Adapter.ts"
+import * as Address from "./Address.ts"
 import { Fields } from "./Fields.ts"
 import type { Journal, Shape, Vocabulary } from "./Fields.ts"
 import * as Line from "./Line.ts"
+import * as Text from "./Text.ts"
 
-export const urls = (board: string): ReadonlyArray<string> => [
-  `https://apply.workable.com/api/v1/widget/accounts/${encodeURIComponent(board)}?details=true`
-]
+export const source: Source = {
+  extraction: "ats_api",
+  serves: ["json"],
+  without_rows: "empty_board",
+  first: ({ board }) => Address.get(`https://apply.workable.com/api/v1/widget/accounts/${encodeURIComponent(board)}?details=true`)
+}
 
 const answerShape: Shape = { path: "", read: new Set(["name", "jobs"]), ignored: new Set(["description"]) }
 const rowShape: Shape = {
@@ -62,7 +66,7 @@ const readRow = (row: Fields): Row => {
     published_at: row.time("published_on"),
     requisition: row.identifier("code"),
     language: null,
-    text: row.text("description") as RawText | null
+    text: Text.html(row.text("description"))
   }
 }
 

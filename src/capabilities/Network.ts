@@ -5,7 +5,7 @@
  */
 import * as Context from "effect/Context"
 import type * as Effect from "effect/Effect"
-import type { DamagedRecording, NotRecorded } from "../../schemas/Board.ts"
+import type { DamagedRecording, NotRecorded, Request } from "../../schemas/Board.ts"
 import type * as Capability from "../engine/Capability.ts"
 
 export interface Answer {
@@ -17,5 +17,5 @@ export interface Answer {
 }
 
 export class Network extends Context.Service<Network, Capability.Shape & {
-  readonly get: (url: string) => Effect.Effect<Answer, NotRecorded | DamagedRecording>
+  readonly ask: (request: Request) => Effect.Effect<Answer, NotRecorded | DamagedRecording>
 }>()("signalcraft/capabilities/Network") {}

@@ -16,6 +16,8 @@ export interface Measured {
   readonly postings: ReadonlyArray<unknown>
   readonly withheld: ReadonlyArray<Pick<Withheld, "reason">>
   readonly drift: ReadonlyArray<string>
+  readonly partial?: string | null
+  readonly structure?: string | null
 }
 
 export const make = (input: {
@@ -35,7 +37,7 @@ export const make = (input: {
 export const notAttempted = (input: { readonly as_of: Day; readonly providers: ReadonlyArray<Provider>; readonly why: string }): Availability =>
   document(input.as_of, input.providers, () => unread("unavailable", "not_attempted", `The board was not attempted: ${input.why}`))
 
-type Finding = Pick<ProviderAvailability, "status" | "reason" | "detail" | "rows" | "postings" | "withheld" | "drift">
+type Finding = Pick<ProviderAvailability, "status" | "reason" | "detail" | "rows" | "postings" | "withheld" | "drift" | "structure">
 
 const document = (as_of: Day, providers: ReadonlyArray<Provider>, find: (provider: Provider) => Finding): Availability => {
   const rows = [...providers]
@@ -56,19 +58,21 @@ const document = (as_of: Day, providers: ReadonlyArray<Provider>, find: (provide
   }
 }
 
-const read = ({ rows, postings, withheld, drift }: Measured): Finding => {
+const read = ({ rows, postings, withheld, drift, partial = null, structure = null }: Measured): Finding => {
   const counts: Record<Withheld["reason"], number> = { unlisted: 0, duplicate_row: 0, unusable: 0 }
   for (const { reason } of withheld) counts[reason]++
   const counted = Object.entries(counts).filter(([, count]) => count > 0).map(([reason, count]) => `${count} ${reason.replaceAll("_", " ")}`)
-  const detail = `${postings.length} ${postings.length === 1 ? "posting" : "postings"} of ${rows} ${rows === 1 ? "row" : "rows"}`
+  const sizes = `${postings.length} ${postings.length === 1 ? "posting" : "postings"} of ${rows} ${rows === 1 ? "row" : "rows"}`
+  const detail = counted.length === 0 ? sizes : `${sizes}; withheld: ${counted.join(", ")}`
   return {
     status: "available",
-    reason: "ok",
-    detail: counted.length === 0 ? detail : `${detail}; withheld: ${counted.join(", ")}`,
+    reason: partial === null ? "ok" : "partial",
+    detail: partial === null ? detail : `${detail}. Not the whole board, so it closes nothing: ${partial}`,
     rows,
     postings: postings.length,
     withheld: counts,
-    drift: [...drift].sort(Canonical.compare)
+    drift: [...drift].sort(Canonical.compare),
+    ...(structure !== null && { structure })
   }
 }
 
@@ -85,6 +89,8 @@ const unread = (status: ProviderAvailability["status"], reason: AvailabilityReas
 /** By the error's tag. An error without a reason here is a fault of the program, whatever it calls itself. */
 const reasons: ReadonlyMap<string, AvailabilityReason> = new Map([
   ["Malformed", "malformed"],
+  ["CountMismatch", "count_mismatch"],
+  ["EmptyBoard", "empty_board"],
   ["BoardNotFound", "board_not_found"],
   ["UnexpectedStatus", "unexpected_status"],
   ["NotRecorded", "not_recorded"],

@@ -18,7 +18,7 @@ import * as Settled from "./Settled.ts"
 export interface Today {
   readonly as_of: Day
   readonly providers: ReadonlyArray<Provider>
-  readonly results: Settled.Results<{ readonly postings: ReadonlyArray<Posting>; readonly withheld?: ReadonlyArray<Pick<Withheld, "row" | "reason">> }>
+  readonly results: Settled.Results<{ readonly postings: ReadonlyArray<Posting>; readonly partial?: string | null; readonly withheld?: ReadonlyArray<Pick<Withheld, "row" | "reason">> }>
 }
 
 /**
@@ -32,11 +32,12 @@ export const fold = (previous: Ledger | null, today: Today): Ledger => {
   const observed = new Map(boards.filter((board) => board.status === "observed").map((board) => [board.board, board]))
   const served = servedBy(observed, today)
   const unreadable = unreadableIn(today)
+  const partial = partialIn(today)
   const observedBefore = new Map((previous?.boards ?? []).map(({ board, observed_on }) => [board, observed_on]))
   const kept = (previous?.rows ?? []).map((row): LedgerRow => {
     const posting = served.get(row.id)
     if (posting !== undefined) return carry(row, posting, today.as_of)
-    if (row.state === "closed" || !observed.has(row.board) || unreadable.has(row.id)) return row
+    if (row.state === "closed" || !observed.has(row.board) || partial.has(row.board) || unreadable.has(row.id)) return row
     return { ...row, state: "closed", last_seen: observedBefore.get(row.board) ?? row.first_seen, closed_on: today.as_of }
   })
   const known = new Set(kept.map(({ id }) => id))
@@ -73,11 +74,15 @@ const foldBoard = (before: LedgerBoard | undefined, provider: Provider, result: 
     provider: provider.id
   }
   if (!provider.enabled) return withStatus(board, "disabled", as_of)
+  if (isEmptyAnswer(result) && board.served > 0) return withStatus(board, "emptied", as_of)
   if (result?._tag !== "ok") return withStatus(board, "unavailable", as_of)
   const served = result.value.postings.length
   if (served === 0 && board.served > 0) return withStatus(board, "emptied", as_of)
   return { ...withStatus(board, "observed", as_of), first_observed: board.first_observed ?? as_of, observed_on: as_of, served }
 }
+
+/** Systems that answer alike for boards without postings and for none: of a board that had postings, it has emptied. */
+const isEmptyAnswer = (result: Served | undefined): boolean => result?._tag === "failed" && result.error._tag === "EmptyBoard"
 
 const withStatus = (board: LedgerBoard, status: BoardStatus, as_of: Day): LedgerBoard =>
   board.status === status ? board : { ...board, status, since: as_of }
@@ -101,6 +106,15 @@ const unreadableIn = ({ providers, results }: Today): ReadonlySet<string> => {
     if (result?._tag !== "ok") return []
     return (result.value.withheld ?? []).filter(({ reason }) => reason === "unusable").map(({ row }) => `${boardKey(provider)}/${row}`)
   }))
+}
+
+/** Boards of which only a part was answered: what is absent from them says nothing. */
+const partialIn = ({ providers, results }: Today): ReadonlySet<BoardKey> => {
+  const byProvider = Settled.byProvider(results)
+  return new Set(providers.filter(({ id }) => {
+    const result = byProvider.get(id)
+    return result?._tag === "ok" && typeof result.value.partial === "string"
+  }).map(boardKey))
 }
 
 const carry = (row: LedgerRow, posting: Posting, as_of: Day): LedgerRow => ({

@@ -2,7 +2,7 @@
  * What became of one provider's board today: read, or failed at a stage. The engine's settled fan-in has this shape; said here
  * again so that the domain knows nothing of the engine.
  *
- * A reading is a complete answer; what cannot be read completely is a failure.
+ * A reading says itself whether it is the whole board.
  */
 export type Settled<A> =
   /** `key` is the provider's id. */

@@ -50,6 +50,8 @@ export class NotRecordable extends Schema.TaggedError<NotRecordable>()("NotRecor
 /** An answer to record; `headers` as received, in any case. */
 export interface Answer {
   readonly url: string
+  /** What was POSTed for it; absent for a GET. */
+  readonly sent?: string | undefined
   readonly status: number
   readonly headers: Readonly<Record<string, string>>
   readonly body: Uint8Array
@@ -100,7 +102,7 @@ export const body = Effect.fnUntraced(function*(folder: string, digest: string):
   return Digest.of(bytes) === digest ? bytes : yield* damaged("does not have the bytes its name says")
 })
 
-/** Records an answer, in place of the provider's earlier answer for the same URL. Makes the set where there is none. */
+/** Records an answer, in place of the provider's earlier answer to the same request. Makes the set where there is none. */
 export const add = Effect.fnUntraced(function*(
   folder: string,
   provider: ProviderId,
@@ -108,6 +110,7 @@ export const add = Effect.fnUntraced(function*(
 ): Effect.fn.Return<Exchange, NotASnapshotSet | NotRecordable> {
   const exchange = decodeExchange({
     url: answer.url,
+    ...(answer.sent !== undefined && { sent: Digest.of(answer.sent) }),
     status: answer.status,
     headers: kept(answer.headers),
     body: Digest.of(answer.body),
@@ -167,7 +170,7 @@ const loadOrStart = Effect.fnUntraced(function*(folder: string): Effect.fn.Retur
 
 const put = (manifest: SnapshotManifest, provider: ProviderId, exchange: Exchange): SnapshotManifest => {
   const earlier = manifest.providers[provider]?.exchanges ?? []
-  const at = earlier.findIndex(({ url }) => url === exchange.url)
+  const at = earlier.findIndex(({ sent, url }) => url === exchange.url && sent === exchange.sent)
   const exchanges = at === -1 ? [...earlier, exchange] : earlier.with(at, exchange)
   return { ...manifest, providers: { ...manifest.providers, [provider]: { exchanges } } }
 }

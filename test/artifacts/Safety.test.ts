@@ -17,8 +17,8 @@ describe("Safety", () => {
   it("finds raw text wherever a schema can hide it", () => {
     const hidden: ReadonlyArray<readonly [Schema.Top, string]> = [
       [RawText, "."],
-      [FullPosting, ".text"],
-      [BoardReading, ".postings[].text"],
+      [FullPosting, ".text.raw"],
+      [BoardReading, ".postings[].text.raw"],
       [Schema.Struct({ a: Schema.NullOr(Schema.Array(Schema.Struct({ b: RawText }))) }), ".a[].b"],
       [Schema.Struct({ a: Schema.optionalKey(RawText) }), ".a"],
       [Schema.Record(Schema.String, RawText), "{}"],
@@ -26,7 +26,7 @@ describe("Safety", () => {
       [Schema.Tuple([Schema.Int, RawText]), "[]"],
       [Schema.NonEmptyArray(RawText), "[]"],
       [Schema.Union([Schema.Int, Schema.Struct({ _tag: Schema.Literal("A"), a: RawText })]), ".a"],
-      [Schema.suspend(() => FullPosting), ".text"],
+      [Schema.suspend(() => FullPosting), ".text.raw"],
       [RawText.check(Schema.isMaxLength(10)), "."],
       [RawText.annotate({ description: "tamed" }), "."],
       [Schema.String.check(Schema.isMaxLength(10)).annotate({ rawText: true }), "."],

@@ -10,6 +10,8 @@ import * as fs from "node:fs"
 import * as os from "node:os"
 import * as Path from "node:path"
 import { fileURLToPath } from "node:url"
+import type { ProviderId } from "../../schemas/Provider.ts"
+import * as Boards from "../../src/boards/Boards.ts"
 
 interface Figure {
   readonly name: string
@@ -124,7 +126,31 @@ const nonDeterminism = (): void => {
   report("a non-deterministic stage missed by --check", check === 6 ? 0 : 1, "", 0)
 }
 
+/** As many rows as the largest Greenhouse board seen, in a quarter of its bytes: the texts are shorter, so each row weighs more. */
+const boards = (): void => {
+  const folder = Path.join(root, "fixtures", "boards")
+  const manifest = JSON.parse(fs.readFileSync(Path.join(folder, "manifest.json"), "utf8"))
+  const [exchange] = manifest.providers.anthropic.exchanges
+  const { jobs } = JSON.parse(fs.readFileSync(Path.join(folder, "bodies", exchange.body), "utf8"))
+  const rows = Array.from({ length: 641 }, (_, index) => ({ ...jobs[index % jobs.length], id: 5_000_000 + index }))
+  const body = JSON.stringify({ jobs: rows, meta: { total: rows.length } })
+  const times = { parse: [] as Array<number>, read: [] as Array<number> }
+  for (let round = -20; round < 10 * rounds; round++) {
+    const start = performance.now()
+    JSON.parse(body)
+    const parsed = performance.now()
+    const reading = Boards.readResult({ id: "bench" as ProviderId, system: "greenhouse", board: "bench" }, [{ url: exchange.url, status: 200, body }])
+    const end = performance.now()
+    if (reading._tag === "Failure") throw reading.failure
+    if (round < 0) continue
+    times.parse.push(parsed - start)
+    times.read.push(end - parsed)
+  }
+  report(`a Greenhouse board of ${rows.length} rows (${format(body.length / 1e6)} MB), in times of JSON.parse`, median(times.read) / median(times.parse), "x", 3)
+}
+
 try {
+  boards()
   commandLine()
   synthetic()
   nonDeterminism()

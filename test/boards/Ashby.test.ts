@@ -1,4 +1,5 @@
 import { assert, describe, it } from "@effect/vitest"
+import * as Questions from "../../src/boards/Questions.ts"
 import * as Rig from "./Rig.ts"
 
 const read = (changes: Rig.Row) => Rig.readRow("ashby", changes)
@@ -38,7 +39,7 @@ describe("Ashby", () => {
       published_at: "2026-10-01T08:00:00.000+00:00",
       requisition: null,
       language: null,
-      text: "<p>One &amp; two</p>"
+      text: { form: "html", raw: "<p>One &amp; two</p>" }
     } as never)
   })
 
@@ -117,8 +118,8 @@ describe("Ashby", () => {
     assert.deepStrictEqual(read({ department: null, team: "" }).departments, [])
   })
 
-  it("makes HTML of a text that has only its plain form", () => {
-    assert.strictEqual(read({ descriptionHtml: null, descriptionPlain: "a <b>\nR&D" }).text, "a &lt;b&gt;<br>R&amp;D")
+  it("takes the plain text where there is no other, and says so", () => {
+    assert.deepStrictEqual(read({ descriptionHtml: null, descriptionPlain: "a <b>\nR&D" }).text, Rig.text("plain", "a <b>\nR&D"))
     assert.isNull(read({ descriptionHtml: null, descriptionPlain: null }).text)
   })
 })
@@ -145,7 +146,7 @@ const row = (changes: Rig.Row = {}): Rig.Row => ({
 })
 const page = (...jobPostings: ReadonlyArray<unknown>) => ({ jobBoard: { jobPostings } })
 const readPage = (answer: unknown) => {
-  const outcome = Rig.readBody("ashby", JSON.stringify(answer), "OpenAI")
+  const outcome = Rig.readBody("ashby", typeof answer === "string" ? answer : JSON.stringify(answer), "OpenAI")
   if (outcome._tag === "Failure") throw outcome.failure
   return outcome.success
 }
@@ -186,9 +187,35 @@ describe("AshbyPage", () => {
     assert.isNull(reading.postings.at(-1)!.compensation)
   })
 
-  it("is malformed without its list, and empty with an empty one", () => {
+  it("is malformed without its list, and perhaps no board with an empty one", () => {
     assert.strictEqual(Rig.refusal("ashby", { jobBoard: null }).at, "/jobBoard")
     assert.strictEqual(Rig.refusal("ashby", { jobBoard: {} }).at, "/jobBoard/jobPostings")
-    assert.strictEqual(readPage(page()).rows, 0)
+    assert.include(Rig.refusal("ashby", page()).reason, "a board that does not exist")
+  })
+
+  const html = (script: string, before = "") => Rig.page(`${before}<script>${script}</script>`)
+
+  it("is read out of the page's own script, whatever follows or is inside of strings", () => {
+    const data = JSON.stringify(page(row({ title: 'A "}" and </b> {' }))).replaceAll("<", "\\u003c")
+    const reading = readPage(html(`window.__appData = ${data}; fetch("/x").then(() => { })`))
+    assert.deepStrictEqual([reading.extraction, reading.postings[0]?.title], ["html", 'A "}" and </b> {'])
+    assert.strictEqual(readPage(page(row())).structure, null)
+  })
+
+  it("has a fingerprint that moves with the markup and not with what it says", () => {
+    const of = (title: string, before = "") => readPage(html(`window.__appData = ${JSON.stringify(page(row({ title })))};`, before)).structure
+    assert.match(of("One")!, /^sha256-/)
+    assert.strictEqual(of("One"), of("Two"))
+    assert.notStrictEqual(of("One"), of("One", '<meta name="x">'))
+  })
+
+  it("is malformed as a page without its data, or with data that is cut", () => {
+    assert.include(Rig.refusal("ashby", html("window.other = {}")).reason, "no window.__appData")
+    assert.include(Rig.refusal("ashby", html('window.__appData = {"jobBoard":{"jobPostings":[')).reason, "no window.__appData")
+  })
+
+  it("is asked for where the entry names it", () => {
+    const url = "https://jobs.ashbyhq.com/acme"
+    assert.deepStrictEqual(Questions.first({ ...Rig.provider("ashby"), url }), { url, method: "GET" })
   })
 })

@@ -1,5 +1,4 @@
+import { System } from "../../schemas/Provider.ts"
 import { contract } from "./contract.ts"
 
-contract("ashby")
-contract("greenhouse")
-contract("workable")
+for (const system of System.literals) contract(system)

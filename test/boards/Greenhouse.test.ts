@@ -30,7 +30,7 @@ describe("Greenhouse", () => {
       published_at: "2026-10-01T08:00:00-04:00",
       requisition: "4000001",
       language: "en",
-      text: "<p>One &amp; two&nbsp;</p>"
+      text: { form: "escaped_html", raw: "&lt;p&gt;One &amp;amp; two&amp;nbsp;&lt;/p&gt;" }
     } as never)
   })
 
@@ -80,14 +80,14 @@ describe("Greenhouse", () => {
     assert.isNull(requisition(null, null))
   })
 
-  it("undoes exactly one escaping of the text", () => {
-    const text = (content: string) => Rig.readRow("greenhouse", { content }).text
-    assert.strictEqual(text("&lt;p title=&quot;a&quot;&gt;R&amp;amp;D&amp;nbsp;it&#39;s &amp;lt;b&amp;gt;&lt;/p&gt;"), `<p title="a">R&amp;D&nbsp;it's &lt;b&gt;</p>`)
-    assert.strictEqual(text("no markup"), "no markup")
+  it("leaves the text as served, and says that it is escaped once", () => {
+    const content = "&lt;p title=&quot;a&quot;&gt;R&amp;amp;D&amp;nbsp;it&#39;s &amp;lt;b&amp;gt;&lt;/p&gt;"
+    assert.deepStrictEqual(Rig.readRow("greenhouse", { content }).text, Rig.text("escaped_html", content))
+    assert.isNull(Rig.readRow("greenhouse", { content: " " }).text)
   })
 
   it("leaves text that is not escaped as it is, and reports it", () => {
-    assert.strictEqual(Rig.readRow("greenhouse", { content: "<p>a &lt; b</p>" }).text, "<p>a &lt; b</p>")
+    assert.deepStrictEqual(Rig.readRow("greenhouse", { content: "<p>a &lt; b</p>" }).text, Rig.text("html", "<p>a &lt; b</p>"))
     assert.deepStrictEqual(Rig.driftOf("greenhouse", { content: "<p>a &lt; b</p>" }), ["content=unescaped"])
   })
 
@@ -118,11 +118,10 @@ describe("Greenhouse", () => {
     assert.deepStrictEqual(Rig.driftOf("greenhouse", { first_published: "last week" }), ["first_published=last week"])
   })
 
-  it("takes a total that disagrees with the rows as malformed", () => {
-    assert.deepStrictEqual(Rig.refusal("greenhouse", { jobs: [Rig.rows.greenhouse(1)], meta: { total: 37 } }), {
-      at: "/meta/total",
-      reason: "count mismatch: it says 37, the answer holds 1 rows"
-    })
+  it("refuses an answer whose total disagrees with its rows", () => {
+    const { at, reason } = Rig.refusal("greenhouse", { jobs: [Rig.rows.greenhouse(1)], meta: { total: 37 } })
+    assert.strictEqual(at, "/meta/total")
+    assert.include(reason, "it has 37 rows and holds 1")
     assert.strictEqual(Rig.refusal("greenhouse", { jobs: [], meta: { total: 3 } }).at, "/meta/total")
   })
 

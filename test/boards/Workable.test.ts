@@ -21,7 +21,7 @@ describe("Workable", () => {
       published_at: "2026-10-01",
       requisition: "HF-7",
       language: null,
-      text: "<p>One &amp; two</p>"
+      text: { form: "html", raw: "<p>One &amp; two</p>" }
     } as never)
   })
 

@@ -121,6 +121,6 @@ describe("graph snapshot", () => {
   it("what does not read as a board is recorded with a warning", () => {
     const { err, json, status } = graph(["snapshot", "add", "openai", "-", "--to", Path.join(root, "odd"), "--json"], { input: Buffer.from("<html>") })
     assert.deepStrictEqual([status, json().postings], [0, null])
-    assert.strictEqual(err, "warning: It is recorded, and yet it does not read as a board of ashby: it is a page of HTML or XML, not JSON\n")
+    assert.strictEqual(err, "warning: It is recorded, and yet it does not read as a board of ashby: its 6 characters are not HTML: it may be cut short\n")
   })
 })

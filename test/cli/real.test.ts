@@ -10,7 +10,7 @@ import type { Availability } from "../../schemas/Availability.ts"
 import type { Changes } from "../../schemas/Changes.ts"
 import type { Postings } from "../../schemas/Postings.ts"
 import type { ProviderId, System } from "../../schemas/Provider.ts"
-import * as Boards from "../../src/boards/Boards.ts"
+import * as Questions from "../../src/boards/Questions.ts"
 import * as DailyRun from "../../src/cli/DailyRun.ts"
 import * as Home from "../../src/cli/Home.ts"
 import * as SnapshotSet from "../../src/network/SnapshotSet.ts"
@@ -47,7 +47,7 @@ describe.skipIf(absent)(`a daily run over recorded boards${why}`, () => {
       for (const [id, system, board, file] of answers) {
         if (file === null) continue
         yield* SnapshotSet.add(snapshots, id as ProviderId, {
-          url: Boards.urls({ id: id as ProviderId, system, board })[0]!,
+          url: Questions.first({ id: id as ProviderId, system, board }).url,
           status: 200,
           headers: { "content-type": "application/json" },
           body: fs.readFileSync(Path.join(real, "boards", file)),

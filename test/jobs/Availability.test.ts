@@ -40,8 +40,16 @@ describe("Availability", () => {
     })
   })
 
+  it("says why a board was read in part, and how its page was built", () => {
+    const structure = `sha256-${"0".repeat(64)}`
+    const value = { rows: 1, postings: [Rig.posting()], withheld: [], drift: [], partial: "a feed may hold only its newest entries", structure }
+    const [provider] = Availability.make({ as_of, providers: [Rig.provider("acme")], results: [{ _tag: "ok", key: "acme", value }] }).providers
+    assert.deepStrictEqual([provider?.status, provider?.reason, provider?.structure], ["available", "partial", structure])
+    assert.strictEqual(provider?.detail, "1 posting of 1 row. Not the whole board, so it closes nothing: a feed may hold only its newest entries")
+  })
+
   it("names the reason of each failure from a closed set, sorted by provider", () => {
-    const tags = ["Malformed", "BoardNotFound", "UnexpectedStatus", "NotRecorded", "DamagedRecording", "TimedOut", "BrokenStage", "SomethingElse"]
+    const tags = ["Malformed", "BoardNotFound", "UnexpectedStatus", "NotRecorded", "DamagedRecording", "TimedOut", "BrokenStage", "SomethingElse", "CountMismatch", "EmptyBoard"]
     const made = Availability.make({
       as_of,
       providers: tags.map((_, index) => Rig.provider(`p${index}`)).toReversed(),
@@ -49,9 +57,9 @@ describe("Availability", () => {
     })
     assert.deepStrictEqual(
       made.providers.map(({ provider, reason }) => `${provider} ${reason}`),
-      ["p0 malformed", "p1 board_not_found", "p2 unexpected_status", "p3 not_recorded", "p4 damaged_recording", "p5 timed_out", "p6 stage_broken", "p7 stage_broken"]
+      ["p0 malformed", "p1 board_not_found", "p2 unexpected_status", "p3 not_recorded", "p4 damaged_recording", "p5 timed_out", "p6 stage_broken", "p7 stage_broken", "p8 count_mismatch", "p9 empty_board"]
     )
-    assert.strictEqual(made.counts.unavailable, 8)
+    assert.strictEqual(made.counts.unavailable, 10)
   })
 
   it("keeps the message of a broken stage, which may quote data, out of the detail", () => {

@@ -52,6 +52,21 @@ describe("Ledger", () => {
     assert.strictEqual(Ledger.fold(first, { ...today, results: unlisted }).rows[0]?.state, "closed")
   })
 
+  it("closes nothing of a board of which only a part was answered, and opens what is in it", () => {
+    const first = Ledger.fold(null, Rig.day("2026-02-01", { acme: [one] }))
+    const partial = (partial: string | null) => ({ ...Rig.day("2026-02-02", { acme: [two] }), results: [{ _tag: "ok", key: "acme", value: { postings: [two], partial } }] as const })
+    assert.deepStrictEqual(states(Ledger.fold(first, partial("a feed"))).map(([, state]) => state), ["open", "open"])
+    assert.deepStrictEqual(states(Ledger.fold(first, partial(null))).map(([, state]) => state), ["closed", "open"])
+  })
+
+  it("takes an answer that may be no board for an emptied one where there were postings", () => {
+    const today = { ...Rig.day("2026-02-02", { acme: null }), results: [Rig.failed("acme", "EmptyBoard")] }
+    const first = Ledger.fold(null, Rig.day("2026-02-01", { acme: [one] }))
+    assert.strictEqual(board(Ledger.fold(first, today), "ashby/acme")?.status, "emptied")
+    assert.deepStrictEqual(Ledger.fold(first, today).rows, first.rows)
+    assert.strictEqual(board(Ledger.fold(null, today), "ashby/acme")?.status, "unavailable")
+  })
+
   it("takes a board without postings that never had any for read", () => {
     assert.strictEqual(board(fold(Rig.day("2026-02-01", { acme: [] })), "ashby/acme")?.status, "observed")
   })

@@ -4,6 +4,8 @@ import * as fs from "node:fs"
 import * as os from "node:os"
 import * as path from "node:path"
 import type { ProviderId } from "../../schemas/Provider.ts"
+import type { Network } from "../../src/capabilities/Network.ts"
+import * as RecordedNetwork from "../../src/network/RecordedNetwork.ts"
 import * as SnapshotSet from "../../src/network/SnapshotSet.ts"
 import * as Digest from "../../src/platform/Digest.ts"
 
@@ -116,6 +118,24 @@ describe("SnapshotSet", () => {
         assert.strictEqual((yield* Effect.flip(SnapshotSet.add(folder, acme, { ...answer("one"), ...wrong })))._tag, "NotRecordable")
       }
       assert.isFalse(fs.existsSync(folder))
+    }))
+
+  it.effect("keeps the answers to different requests under one URL apart", () =>
+    Effect.gen(function*() {
+      const folder = yield* scratch
+      const first = { ...answer("one"), sent: '{"offset":0}' }
+      yield* SnapshotSet.add(folder, acme, answer("got"))
+      yield* SnapshotSet.add(folder, acme, first)
+      yield* SnapshotSet.add(folder, acme, { ...answer("two"), sent: '{"offset":20}' })
+      yield* SnapshotSet.add(folder, acme, { ...first, body: new TextEncoder().encode("one again") })
+      const { exchanges } = (yield* SnapshotSet.load(folder)).providers[acme]!
+      assert.deepStrictEqual(exchanges.map(({ sent }) => sent), [undefined, Digest.of('{"offset":0}'), Digest.of('{"offset":20}')])
+      const network = RecordedNetwork.bound({ exchanges: () => exchanges, body: (digest) => Effect.mapError(SnapshotSet.body(folder, digest), ({ reason }) => reason) })
+      const { service } = network.grants.get("signalcraft/capabilities/Network")!("acme" as never) as unknown as { readonly service: Network["Service"] }
+      const url = "https://boards.example/acme"
+      const ask = (body?: string) => Effect.map(service.ask(body === undefined ? { url, method: "GET" } : { url, method: "POST", body }), ({ body }) => Buffer.from(body).toString())
+      assert.deepStrictEqual([yield* ask(), yield* ask('{"offset":0}'), yield* ask('{"offset":20}')], ["got", "one again", "two"])
+      assert.strictEqual((yield* Effect.flip(ask('{"offset":40}')))._tag, "NotRecorded")
     }))
 
   it.effect("leaves the set as it was when it cannot be written", () =>

@@ -11,6 +11,7 @@ import * as Path from "node:path"
 import * as Zlib from "node:zlib"
 import type { Provider } from "../../../schemas/Provider.ts"
 import * as Boards from "../../boards/Boards.ts"
+import * as Questions from "../../boards/Questions.ts"
 import * as SnapshotSet from "../../network/SnapshotSet.ts"
 import { BadUsage } from "../BadUsage.ts"
 import * as ConfigFolder from "../ConfigFolder.ts"
@@ -45,11 +46,13 @@ export class NoSuchProvider extends Schema.TaggedError<NoSuchProvider>()("NoSuch
 export const snapshotAdd = Effect.fnUntraced(function*(input: Input) {
   const { home, json } = yield* shared
   const provider = yield* find(home, input.provider)
-  const url = Option.getOrElse(input.url, () => Boards.urls(provider)[0]!)
+  const first = Questions.first(provider)
+  const url = Option.getOrElse(input.url, () => first.url)
   const content = yield* InputFile.read(input.file, maximumBytes)
   const body = yield* inflated(input.file, content.bytes)
   const answer = {
     url,
+    sent: url === first.url ? first.body : undefined,
     status: input.status,
     headers: { "content-type": input.contentType },
     body,
@@ -65,7 +68,7 @@ export const snapshotAdd = Effect.fnUntraced(function*(input: Input) {
     postings: Result.isSuccess(reading) ? reading.success : null,
     warnings: [
       ...(Result.isFailure(reading) ? [`It is recorded, and yet it does not read as a board of ${provider.system}: ${reading.failure}`] : []),
-      ...(Boards.urls(provider).includes(url) ? [] : [`The daily graph asks ${Boards.urls(provider).join(" and ")}; it will not look under ${url}`])
+      ...(isAsked(first.url, url) ? [] : [`The daily graph asks ${first.url}; it will not look under ${url}`])
     ]
   }
   const ink = Terminal.inkFor(process.stderr)
@@ -80,9 +83,12 @@ const readAs = (provider: Provider, url: string, status: number, body: Uint8Arra
   const reading = Boards.readResult(provider, [{ url, status, body: new TextDecoder("utf-8", { ignoreBOM: true }).decode(body) }])
   return Result.mapBoth(reading, {
     onSuccess: ({ postings }) => postings.length,
-    onFailure: ({ at, reason }) => at === "" ? reason : `${reason} (${at})`
+    onFailure: (error) => error._tag !== "Malformed" ? error.message : error.at === "" ? error.reason : `${error.reason} (${error.at})`
   })
 }
+
+/** Pages of one board differ in what follows the question mark. */
+const isAsked = (first: string, url: string): boolean => url === first || (first.includes("offset=") && url.split("?")[0] === first.split("?")[0])
 
 const find = Effect.fnUntraced(function*(home: Home, id: string): Effect.fn.Return<Provider, ConfigFolder.BadConfig | NoSuchProvider> {
   const { problems, providers } = yield* Preparation.settings(home)
