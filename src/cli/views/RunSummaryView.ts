@@ -105,6 +105,7 @@ const remarks: Readonly<Record<RunHealth["warnings"][number]["kind"], string>> =
   schema_drift: "answers hold what the adapters do not know yet (nothing is lost)",
   rows_unusable: "some rows could not be made postings",
   board_emptied: "a board emptied at once; nothing was closed by it",
+  page_rebuilt: "a page is built anew; see whether it is still read rightly",
   no_provider: "no provider is enabled in config/providers.json"
 }
 
