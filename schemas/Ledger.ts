@@ -64,10 +64,12 @@ export const LedgerBoard = Schema.Struct({
   /** The first day of this status. */
   since: Day,
   first_observed: Schema.NullOr(Day),
-  /** The last day a complete answer was taken in. */
+  /** The last day an answer was taken in, whole or in part. */
   observed_on: Schema.NullOr(Day),
   /** Postings served on `observed_on`. */
-  served: Count
+  served: Count,
+  /** How its page of HTML was built on `observed_on`; absent where no page was read. */
+  structure: Schema.optionalKey(DigestText)
 }).annotate({ identifier: "LedgerBoard" })
 export interface LedgerBoard extends Schema.Schema.Type<typeof LedgerBoard> {}
 

@@ -28,7 +28,7 @@ const warnings = ({ found: { availability, changes }, outcome }: Ending): Readon
       ? []
       : [{ kind: "rows_unusable", provider, detail: `${withheld.unusable} of its rows could not be made postings; the others are unaffected` }]),
   ...(changes?.events ?? []).flatMap(({ detail, kind, provider }): ReadonlyArray<Warning> =>
-    kind === "board_emptied" ? [{ kind, provider, detail }] : [])
+    kind === "board_emptied" || kind === "page_rebuilt" ? [{ kind, provider, detail }] : [])
 ]
 
 const next = ({ failures, outcome, failed_stage }: Ending): ReadonlyArray<string> => {

@@ -62,12 +62,15 @@ const brief = ({ id, provider, url, facts }: LedgerRow): NewPosting => ({
   work_mode: facts.work_mode
 })
 
-/** A board's event is its change of status, said once; on a first run, only what went wrong. */
+/** A board's events are its change of status, said once, on a first run only if something went wrong; and a page built anew. */
 const eventsOf = (before: LedgerBoard | undefined, board: LedgerBoard, firstRun: boolean): ReadonlyArray<ProviderEvent> => {
-  if (before?.status === board.status) return []
   const event = (kind: ProviderEvent["kind"], detail: string): ReadonlyArray<ProviderEvent> => [
     { kind, provider: board.provider, board: board.board, detail }
   ]
+  const rebuilt = before?.structure !== undefined && board.structure !== undefined && before.structure !== board.structure
+    ? event("page_rebuilt", "Its page is built otherwise than when it was last read: look whether what was read of it is still right")
+    : []
+  if (before?.status === board.status) return rebuilt
   const last = board.observed_on === null ? "it was never read" : `last read on ${board.observed_on}, with ${postings(board.served)}`
   const tell: Readonly<Record<BoardStatus, () => ReadonlyArray<ProviderEvent>>> = {
     observed: () =>
@@ -81,7 +84,7 @@ const eventsOf = (before: LedgerBoard | undefined, board: LedgerBoard, firstRun:
     disabled: () => event("board_disabled", `Disabled in config/providers.json; ${last}. Its postings stay as they were`),
     removed: () => event("board_removed", `No longer in config/providers.json; ${last}. Its postings stay as they were`)
   }
-  return tell[board.status]()
+  return [...tell[board.status](), ...rebuilt]
 }
 
 const postings = (count: number): string => `${count} ${count === 1 ? "posting" : "postings"}`

@@ -18,7 +18,7 @@ import * as Settled from "./Settled.ts"
 export interface Today {
   readonly as_of: Day
   readonly providers: ReadonlyArray<Provider>
-  readonly results: Settled.Results<{ readonly postings: ReadonlyArray<Posting>; readonly partial?: string | null; readonly withheld?: ReadonlyArray<Pick<Withheld, "row" | "reason">> }>
+  readonly results: Settled.Results<{ readonly postings: ReadonlyArray<Posting>; readonly partial?: string | null; readonly structure?: string | null; readonly withheld?: ReadonlyArray<Pick<Withheld, "row" | "reason">> }>
 }
 
 /**
@@ -71,14 +71,17 @@ const foldBoard = (before: LedgerBoard | undefined, provider: Provider, result: 
     first_observed: before?.first_observed ?? null,
     observed_on: before?.observed_on ?? null,
     served: before?.served ?? 0,
-    provider: provider.id
+    provider: provider.id,
+    ...(before?.structure !== undefined && { structure: before.structure })
   }
   if (!provider.enabled) return withStatus(board, "disabled", as_of)
   if (isEmptyAnswer(result) && board.served > 0) return withStatus(board, "emptied", as_of)
   if (result?._tag !== "ok") return withStatus(board, "unavailable", as_of)
   const served = result.value.postings.length
   if (served === 0 && board.served > 0) return withStatus(board, "emptied", as_of)
-  return { ...withStatus(board, "observed", as_of), first_observed: board.first_observed ?? as_of, observed_on: as_of, served }
+  const { structure: _, ...observed } = withStatus(board, "observed", as_of)
+  const { structure = null } = result.value
+  return { ...observed, first_observed: board.first_observed ?? as_of, observed_on: as_of, served, ...(structure !== null && { structure }) }
 }
 
 /** Systems that answer alike for boards without postings and for none: of a board that had postings, it has emptied. */

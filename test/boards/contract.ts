@@ -47,6 +47,11 @@ export const contract = (system: System) =>
     /** Rows of which a list has none that can be used, as far as the form can say them. */
     const hopeless: ReadonlyArray<unknown> = json ? [{}, null, 7, "row", []] : form === "xml" ? [null, "row"] : [{ "@type": "JobPosting" }]
 
+    /** Rules that the vendor's form leaves something to say about. */
+    const where = (applies: boolean) => (name: string, act: () => void): void => {
+      if (applies) it(name, act)
+    }
+
     it("reads the documented shape without drift, in the order of identity", () => {
       const reading = Rig.readRows(system, rows)
       assertSound(reading)
@@ -126,7 +131,7 @@ export const contract = (system: System) =>
       assert.deepStrictEqual(reading.drift, [`${path}.soon`, "later"].sort(Canonical.compare))
     })
 
-    it.skipIf(form === "xml")("bounds what a stranger can put into drift", () => {
+    where(form !== "xml")("bounds what a stranger can put into drift", () => {
       const keys = Object.fromEntries(Array.from({ length: 1000 }, (_, at) => [`${"k".repeat(500)}\u202e${at}`, at]))
       const { drift } = Rig.readRows(system, [{ ...rows[0], ...keys, ...Object.fromEntries(Array.from({ length: 1000 }, (_, at) => [`key${at}`, at])) }])
       assert.isAtMost(drift.length, 201)
@@ -141,7 +146,7 @@ export const contract = (system: System) =>
       assert.strictEqual(Rig.readRow(system, { [title]: "A \ud800 B" }).title, "A \ufffd B")
     })
 
-    it.skipIf(urlKey === null)("sends readers over https only", () => {
+    where(urlKey !== null)("sends readers over https only", () => {
       const key = urlKey!
       const raised = Rig.readRows(system, [{ ...rows[0], [key]: "http://careers.acme.example/a b?id=1" }])
       assert.strictEqual(raised.postings[0]?.url, "https://careers.acme.example/a%20b?id=1")
@@ -153,7 +158,7 @@ export const contract = (system: System) =>
       }
     })
 
-    it.skipIf(!json || system === "workday")("withholds a row whose id could not be an identity", () => {
+    where(json && system !== "workday")("withholds a row whose id could not be an identity", () => {
       for (const id of ["a/b", "a b", "é", "", "\u0000", "x".repeat(201), {}, [], true, 1.5, null]) {
         const reading = Rig.readRows(system, [rows[1], { ...rows[0], [idKey]: id }])
         assertSound(reading)

@@ -119,4 +119,14 @@ describe("Changes", () => {
   it.prop("gives what its schema takes", [Rig.Days], ([sketch]) => {
     for (const changes of history(...Rig.daysOf(sketch))) Schema.decodeUnknownSync(ChangesSchema.Changes, { onExcessProperty: "error" })(changes)
   })
+
+  it("tells of a page that is built anew, once, and across a day on which it could not be read", () => {
+    const page = (as_of: string, structure: string | null) => ({
+      ...Rig.day(as_of, { acme: [Rig.posting()] }),
+      results: [structure === null ? Rig.failed("acme", "Malformed") : { _tag: "ok" as const, key: "acme", value: { postings: [Rig.posting()], structure: `sha256-${structure.repeat(64)}` } }]
+    })
+    const days = [page("2026-02-01", "a"), page("2026-02-02", "a"), page("2026-02-03", null), page("2026-02-04", "b"), page("2026-02-05", "b")]
+    const told = history(...days).map(({ events }) => events.map(({ kind }) => kind))
+    assert.deepStrictEqual(told, [[], [], ["board_unavailable"], ["board_recovered", "page_rebuilt"], []])
+  })
 })
