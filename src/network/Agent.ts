@@ -72,26 +72,36 @@ export const make = Effect.fnUntraced(function*(
   yield* Environment.vet(environment)
   const limits: Limits = { ...defaults, ...given }
 
-  const hop = Effect.fnUntraced(function*<E>(url: Url.Vetted, request: Request, isFirst: boolean, admit: (url: Url.Vetted) => Effect.Effect<void, E>) {
-    yield* admit(url)
+  const hop = Effect.fnUntraced(function*(url: Url.Vetted, request: Request, isFirst: boolean) {
     const addresses = yield* Resolver.resolve(resolver, url, limits.dns)
     const asked: Exchange.Asked = { userAgent, accept: Content.accept[request.kind], validators: isFirst ? request.validators : undefined, enough: request.enough }
     const received = yield* Exchange.make(url, addresses, asked, limits, wiring)
-    return { received, hop: { url: url.href, addresses: addresses.map(Address.format), address: received.address, status: received.status } satisfies Hop }
+    const made: Hop = { url: url.href, addresses: addresses.map(Address.format), address: received.address, status: received.status }
+    return { received, hop: made }
   })
 
-  const get = Effect.fnUntraced(function*<E = never>(request: Request, admit: (url: Url.Vetted) => Effect.Effect<void, E> = () => Effect.void) {
+  const late = (url: Url.Vetted) => new Unreachable({ reason: "deadline", url: url.href, detail: `not done in ${limits.total} ms, redirects included` })
+
+  const get = Effect.fnUntraced(function*<E = never>(
+    request: Request,
+    admit: (url: Url.Vetted) => Effect.Effect<void, E> = () => Effect.void
+  ): Effect.fn.Return<Answer, Failure | E> {
     let url = yield* Effect.fromResult(Url.vet(request.url, hosts))
     const seen = new Set<string>()
     const hops: Array<Hop> = []
+    // Time spent in `admit`, waiting for a turn, is not counted.
+    let left = limits.total
     while (true) {
       seen.add(url.href)
-      const { hop: made, received } = yield* hop(url, request, hops.length === 0, admit)
+      yield* admit(url)
+      const started = performance.now()
+      const { hop: made, received } = yield* Effect.timeoutOrElse(hop(url, request, hops.length === 0), { duration: left, orElse: () => Effect.fail(late(url)) })
+      left -= performance.now() - started
       hops.push(made)
       const { headers, status } = received
       const isNotModified = status === 304 && hops.length === 1 && hasValidators(request)
       if (status < 300 || status >= 400 || isNotModified) {
-        return { url: url.href, status, headers, body: yield* Content.read(url, request.kind, received, limits), hops } satisfies Answer
+        return { url: url.href, status, headers, body: yield* Content.read(url, request.kind, received, limits), hops }
       }
       const refuse = (reason: RefusalReason, detail: string) => new EgressRefused({ layer: "redirect", reason, url: url.href, detail })
       if (!followed.has(status)) return yield* refuse("redirect_not_followed", `a ${status} is not followed`)
@@ -102,15 +112,7 @@ export const make = Effect.fnUntraced(function*(
     }
   })
 
-  return {
-    get: <E = never>(request: Request, admit?: (url: Url.Vetted) => Effect.Effect<void, E>) =>
-      get(request, admit).pipe(
-        Effect.timeoutOrElse({
-          duration: limits.total,
-          orElse: () => Effect.fail(new Unreachable({ reason: "deadline", url: request.url, detail: `not done in ${limits.total} ms, redirects included` }))
-        })
-      )
-  }
+  return { get }
 })
 
 const followed: ReadonlySet<number> = new Set([301, 302, 303, 307, 308])
