@@ -36,6 +36,13 @@ export const judge = (policies: Policies, url: Vetted, provider: string | null):
   return Result.succeed(policy)
 }
 
+/** An entry under which somebody may ask the host. */
+export const judgeAny = (policies: Policies, url: Vetted): Result.Result<Policy, EgressRefused> => {
+  const policy = policies.policies.find(({ decision, host }) => decision === "allow" && (host === url.host || host === url.pattern))
+  const general = find(policies, url, null)
+  return policy === undefined || general?.decision === "refuse" ? judge(policies, url, null) : Result.succeed(policy)
+}
+
 export interface Permission {
   /** In a sentence. */
   readonly because: string

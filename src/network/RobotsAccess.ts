@@ -37,6 +37,8 @@ export const of = (outcome: Outcome): Access => {
 
 const hour = 3_600_000
 export const maxAge = 24 * hour
+/** After a failure it is asked for again sooner. */
+export const maxAgeClosed = 300_000
 export const maxAgeUnreachable = 30 * 24 * hour
 
 /** Whether a kept robots.txt still speaks, by its age in milliseconds (sections 2.4 and 2.3.1.4). */
