@@ -16,6 +16,7 @@ const Day = Schema.String.check(Schema.isPattern(/^\d{4}-\d\d-\d\d$/))
 export const RobotsSeen = Schema.Struct({
   status: Schema.Int,
   text: Schema.String.check(Schema.isMaxLength(20_000)),
+  /** The day it was seen, or the last of the days on which it may have been. */
   on: Day
 }).annotate({ identifier: "RobotsSeen" })
 export interface RobotsSeen extends Schema.Schema.Type<typeof RobotsSeen> {}

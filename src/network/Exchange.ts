@@ -60,11 +60,14 @@ export const make = (
       bodyTimeout: 0
     })
     const answer = new Answer(url, limits, asked.enough)
-    const settle = (result: Effect.Effect<Received, Failure>) => {
+    const end = () => {
       clearTimeout(headersTimer)
       clearTimeout(exchangeTimer)
       answer.forget()
       void client.destroy()
+    }
+    const settle = (result: Effect.Effect<Received, Failure>) => {
+      end()
       resume(result)
     }
     const giveUp = (reason: "headers_timeout" | "deadline", detail: string) => () => settle(Effect.fail(new Unreachable({ reason, url: url.href, detail })))
@@ -73,7 +76,7 @@ export const make = (
     answer.onHeaders = () => clearTimeout(headersTimer)
     answer.onEnd = (result) => settle(Effect.map(result, (received) => ({ ...received, address })))
     client.dispatch({ method: "GET", path: url.path, headers: headersOf(asked), reset: true }, answer)
-    return Effect.sync(() => settle(Effect.void as never))
+    return Effect.sync(end)
   })
 
 const headersOf = ({ accept, userAgent, validators }: Asked): Record<string, string> => ({

@@ -23,7 +23,7 @@ describe("graph network check", () => {
     const checked = await check("https://api.lever.co/v0/postings/acme?mode=json", "--resolve", "api.lever.co=93.184.216.34", "--resolve", "api.lever.co=2606:4700:4700::1111")
     assert.deepStrictEqual([checked.code, checked.decision, checked.refused_by, checked.spacing_seconds], [0, "allowed", null, 1])
     assert.deepStrictEqual(checked.layers.map(({ layer, verdict }) => [layer, verdict]), ["url", "registry", "policy", "robots", "dns"].map((layer) => [layer, "passes"]))
-    assert.strictEqual(found(checked, "robots").detail, "line 2, for *: Allow: / (seen 2026-11-22, config/policies.json)")
+    assert.strictEqual(found(checked, "robots").detail, "line 2, for *: Allow: / (seen 2026-10-31, config/policies.json)")
   })
 
   it("refuses one host by policy and permits another that withholds its robots.txt, each as decided", async () => {
