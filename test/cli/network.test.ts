@@ -1,5 +1,6 @@
 import * as Effect from "effect/Effect"
 import { assert, beforeAll, describe, it } from "vitest"
+import { spawnSync } from "node:child_process"
 import * as fs from "node:fs"
 import * as Path from "node:path"
 import type { Checked, Finding } from "../../src/network/Check.ts"
@@ -65,6 +66,13 @@ describe("graph network check", () => {
   it("shows a hostile URL on one line, without its control characters", async () => {
     const { stdout } = await InspectedHome.call(folder, "network", "check", "https://api.lever.co/\u001b[2J\n\u202e")
     assert.match(stdout.split("\n")[0]!, /^✗ https:\/\/api\.lever\.co\/\\u001b\[2J\\u000a\\u202e {3}is refused by url$/)
+  })
+
+  // Before version 25, Node's permission model knows files only.
+  it.skipIf(Number(process.versions.node.split(".")[0]) < 25)("asks nobody: it says the same where the system denies the network", () => {
+    const args = ["--permission", "--allow-fs-read=*", Path.resolve(import.meta.dirname, "../../src/cli/main.ts"), "network", "check", "https://api.lever.co/", "--resolve", "api.lever.co=1.1.1.1"]
+    const { status, stdout } = spawnSync(process.execPath, args, { encoding: "utf8", env: { ...process.env, GRAPH_HOME: folder, NO_COLOR: "1" } })
+    assert.deepStrictEqual([status, stdout.includes("may be fetched")], [0, true])
   })
 
   it.skipIf(Vectors.absent)("gives the verdict of the vectors for every URL, resolution and redirect", async () => {

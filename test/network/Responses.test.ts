@@ -108,17 +108,17 @@ layer(Server.layer, { excludeTestServices: true })("a hostile answer", (it) => {
         const server = yield* Server
         server.play(script)
         const agent = yield* make(server.world)
-        const before = process.memoryUsage().rss
+        const before = memory()
         let peak = before
         const watch = setInterval(() => {
-          peak = Math.max(peak, process.memoryUsage().rss)
+          peak = Math.max(peak, memory())
         }, 10)
         const started = performance.now()
         const ended = yield* Effect.ensuring(ask(agent), Effect.sync(() => clearInterval(watch)))
         const took = performance.now() - started
         assert.include(ends, ended)
         assert.isBelow(took, limits.exchange + 1000)
-        assert.isBelow(Math.max(peak, process.memoryUsage().rss) - before, 64 * 1024 * 1024)
+        assert.isBelow(Math.max(peak, memory()) - before, 64 * 1024 * 1024)
         assert.strictEqual(server.accepted(), 1)
       }))
   }
@@ -170,5 +170,11 @@ layer(Server.layer, { excludeTestServices: true })("a hostile answer", (it) => {
       for (const { headers } of server.requests()) assert.notProperty(headers, "cookie")
     }))
 })
+
+/** Of this thread: what the process holds resident is other tests' too. */
+const memory = (): number => {
+  const { external, heapUsed } = process.memoryUsage()
+  return heapUsed + external
+}
 
 const pairOf = ({ certificate, key }: Certificate.Certified): tls.TlsOptions => ({ cert: certificate, key })
