@@ -55,11 +55,12 @@ export const build = async (root: string): Promise<BuildRecord> => {
   return record
 }
 
-const bundle = async (root: string) => {
+/** The output files, and of every input what it imports. */
+export const bundle = async (root: string) => {
   const bundles = await Promise.all(entryPoints.filter((path) => existsSync(join(root, path))).map((path) => bundleOne(root, path)))
   return {
     outputFiles: bundles.flatMap(({ outputFiles }) => outputFiles),
-    metafile: { inputs: Object.assign({}, ...bundles.map(({ metafile }) => metafile.inputs)) as Readonly<Record<string, unknown>> }
+    metafile: { inputs: Object.assign({}, ...bundles.map(({ metafile }) => metafile.inputs)) as esbuild.Metafile["inputs"] }
   }
 }
 

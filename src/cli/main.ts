@@ -10,6 +10,7 @@ import { draw } from "./commands/draw.ts"
 import { exportRun } from "./commands/export.ts"
 import { gc } from "./commands/gc.ts"
 import { importRun } from "./commands/import.ts"
+import { network } from "./commands/network.ts"
 import { plan } from "./commands/plan.ts"
 import { replay } from "./commands/replay.ts"
 import { run } from "./commands/run.ts"
@@ -23,7 +24,7 @@ import * as Process from "./Process.ts"
 import { root } from "./Root.ts"
 import { version } from "./Version.ts"
 
-const commands = [run, plan, why, replay, diff, runs, show, artifact, verify, gc, exportRun, importRun, draw, doctor, snapshot] as const
+const commands = [run, plan, why, replay, diff, runs, show, artifact, verify, gc, exportRun, importRun, draw, doctor, snapshot, network] as const
 
 const graph = root.pipe(Command.withSubcommands(commands))
 

@@ -99,6 +99,7 @@ export const samples: Readonly<Record<string, ReadonlyArray<unknown>>> = {
   run_health: [RunHealth.make(ending("degraded")), RunHealth.make(ending("succeeded"))],
   costs: [Costs.make({ as_of, providers, exchanges: [{ provider: "acme", bytes: 10 }] }), Costs.make({ as_of, providers: [], exchanges: [] })],
   providers: [config("providers.json")],
+  policies: [config("policies.json")],
   scoring: [config("scoring.v1.json")],
   candidate_profile: [config("candidates/local.json")]
 }

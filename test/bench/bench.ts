@@ -12,6 +12,7 @@ import * as Path from "node:path"
 import { fileURLToPath } from "node:url"
 import type { ProviderId } from "../../schemas/Provider.ts"
 import * as Boards from "../../src/boards/Boards.ts"
+import * as Robots from "../../src/network/Robots.ts"
 
 interface Figure {
   readonly name: string
@@ -149,8 +150,24 @@ const boards = (): void => {
   report(`a Greenhouse board of ${rows.length} rows (${format(body.length / 1e6)} MB), in times of JSON.parse`, median(times.read) / median(times.parse), "x", 3)
 }
 
+/** The patterns that take an engine of regular expressions minutes, and a file as long as is read. */
+const robots = (): void => {
+  const slowest = (name: string, text: string, path: string, limit: number) => {
+    const body = new TextEncoder().encode(text)
+    const times = Array.from({ length: rounds }, () => {
+      const began = performance.now()
+      Robots.decide(Robots.parse(body), "signalcraft", path)
+      return performance.now() - began
+    })
+    report(name, median(times), "ms", limit)
+  }
+  slowest("robots.txt with 500 stars against a path of 2,000", `user-agent: *\ndisallow: /${"*a".repeat(500)}*b\n`, `/${"a".repeat(2000)}`, 50)
+  slowest("robots.txt of 500 KiB, 19,000 rules", `user-agent: *\n${"disallow: /jobs/*/apply?x=*\n".repeat(19_000)}`.slice(0, Robots.maxBytes), "/jobs/1/view", 250)
+}
+
 try {
   boards()
+  robots()
   commandLine()
   synthetic()
   nonDeterminism()

@@ -1,0 +1,95 @@
+/**
+ * Puts a URL before every layer of the shield, with what is recorded in place of the world.
+ */
+import * as Effect from "effect/Effect"
+import * as Option from "effect/Option"
+import * as Result from "effect/Result"
+import * as fs from "node:fs"
+import * as Path from "node:path"
+import { domainToASCII } from "node:url"
+import { registry } from "../../../graph/settings.ts"
+import { Policies } from "../../../schemas/Policy.ts"
+import type { Policy } from "../../../schemas/Policy.ts"
+import * as Questions from "../../boards/Questions.ts"
+import * as Setting from "../../engine/Setting.ts"
+import * as Check from "../../network/Check.ts"
+import type { Outcome } from "../../network/RobotsAccess.ts"
+import * as SnapshotSet from "../../network/SnapshotSet.ts"
+import { BadUsage } from "../BadUsage.ts"
+import * as ConfigFolder from "../ConfigFolder.ts"
+import * as Exit from "../Exit.ts"
+import { shared } from "../Root.ts"
+import * as Terminal from "../Terminal.ts"
+import * as NetworkView from "../views/NetworkView.ts"
+
+export interface Input {
+  readonly url: string
+  readonly resolve: ReadonlyArray<string>
+  readonly from: Option.Option<string>
+  readonly provider: Option.Option<string>
+  readonly snapshots: Option.Option<string>
+}
+
+const decisions = Setting.make("policies", Policies)
+
+export const networkCheck = Effect.fnUntraced(function*(input: Input) {
+  const { home, json } = yield* shared
+  const addresses = yield* given(input.resolve)
+  const { problems, source } = yield* ConfigFolder.read(home.config, ["policies", "providers"])
+  const policies = Setting.read(decisions, source)
+  const providers = Setting.read(registry, source)
+  if (problems.length > 0 || Result.isFailure(policies) || Result.isFailure(providers)) {
+    const unread = [...(Result.isFailure(policies) ? policies.failure : []), ...(Result.isFailure(providers) ? providers.failure : [])]
+    return yield* new ConfigFolder.BadConfig({ problems: problems.length > 0 ? problems : unread })
+  }
+  const named = Option.map(input.snapshots, (folder) => Path.resolve(folder))
+  const recorded = yield* recordings(Option.getOrElse(named, () => home.snapshots), Option.isSome(named))
+  const checked = Check.check({
+    url: input.url,
+    from: Option.getOrNull(input.from),
+    provider: Option.getOrNull(input.provider),
+    policies: policies.success.value,
+    addresses: (host) => addresses.get(host),
+    robots: (host) => recorded.get(host) ?? seen(policies.success.value.policies, host),
+    providersOn: (host) => providers.success.value.filter((provider) => new URL(Questions.first(provider).url).hostname === host).map(({ id }) => id)
+  })
+  if (json) Terminal.json(NetworkView.document(checked))
+  else Terminal.result(NetworkView.render(checked, Terminal.inkFor(process.stdout)))
+  process.exitCode = checked.decision === "allowed" ? Exit.codes.done : Exit.codes.failed
+})
+
+/** Host → its addresses. */
+const given = (pairs: ReadonlyArray<string>): Effect.Effect<ReadonlyMap<string, ReadonlyArray<string>>, BadUsage> => {
+  const table = new Map<string, Array<string>>()
+  for (const pair of pairs) {
+    const at = pair.indexOf("=")
+    if (at < 1 || domainToASCII(pair.slice(0, at)) === "") return Effect.fail(new BadUsage({ flag: "--resolve", given: pair, expected: "HOST=ADDRESS" }))
+    const host = domainToASCII(pair.slice(0, at)).replace(/\.$/, "")
+    const addresses = pair.slice(at + 1).split(",").filter((address) => address !== "")
+    table.set(host, [...(table.get(host) ?? []), ...addresses])
+  }
+  return Effect.succeed(table)
+}
+
+interface Recorded {
+  readonly outcome: Outcome
+  readonly where: string
+}
+
+/** Host → the robots.txt that a snapshot set holds. The set that ships need not be there. */
+const recordings = Effect.fnUntraced(function*(folder: string, isNamed: boolean) {
+  const found = new Map<string, Recorded>()
+  if (!isNamed && !fs.existsSync(Path.join(folder, "manifest.json"))) return found
+  const { providers } = yield* SnapshotSet.load(folder)
+  for (const { body, received_at, status, url } of Object.values(providers).flatMap(({ exchanges }) => exchanges)) {
+    const host = /^https:\/\/([^/]+)\/robots\.txt$/.exec(url)?.[1]
+    if (host !== undefined) found.set(host, { outcome: { _tag: "Answered", status, body: yield* SnapshotSet.body(folder, body) }, where: `recorded ${received_at}` })
+  }
+  return found
+})
+
+const seen = (policies: ReadonlyArray<Policy>, host: string): Recorded | undefined => {
+  const robots = policies.find((policy) => policy.host === host && policy.robots.seen !== null)?.robots.seen
+  if (robots === null || robots === undefined) return undefined
+  return { outcome: { _tag: "Answered", status: robots.status, body: new TextEncoder().encode(robots.text) }, where: `seen ${robots.on}, config/policies.json` }
+}
