@@ -34,7 +34,7 @@ export class EgressRefused extends Schema.TaggedError<EgressRefused>()("EgressRe
   detail: Schema.String
 }) {
   override get message() {
-    return `${shown(this.url)} is refused (${this.layer}, ${this.reason}): ${this.detail}. See what each layer decides: graph network check URL`
+    return `${this.url === "" ? "Every request" : shown(this.url)} is refused (${this.layer}, ${this.reason}): ${this.detail}. See what each layer decides: graph network check URL`
   }
 }
 

@@ -4,6 +4,7 @@
 import type { Page, Request } from "../../schemas/Board.ts"
 import type { BoardAddress, System } from "../../schemas/Provider.ts"
 import type { Source } from "./Adapter.ts"
+import type { Form } from "./Body.ts"
 import * as Ashby from "./Ashby.ts"
 import * as BambooHR from "./BambooHR.ts"
 import * as Feed from "./Feed.ts"
@@ -44,3 +45,10 @@ export const first = (provider: BoardAddress): Request => sources[provider.syste
 
 /** What to ask after these pages; `undefined` once they are all. */
 export const next = (provider: BoardAddress, pages: ReadonlyArray<Page>): Request | undefined => sources[provider.system].next?.(provider, pages)
+
+/** The form in which a URL of the board is served. Where a system serves two, the URL tells which: an API or a file's ending. */
+export const kind = ({ system }: BoardAddress, url: string): Form => {
+  const { serves } = sources[system]
+  const told: Form = /\.(?:rss|xml)(?:\?|$)/.test(url) ? "xml" : /^https:\/\/api\.|\.json(?:\?|$)/.test(url) ? "json" : "html"
+  return serves.length > 1 && serves.includes(told) ? told : serves[0]!
+}

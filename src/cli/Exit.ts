@@ -27,6 +27,7 @@ const errors: ReadonlyMap<string, number> = new Map([
   ...["ShowHelp", "NoHome", "BadConfig", "BadUsage", "NoSuchRun", "NothingComputed", "NoSuchNode", "NoSuchArtifact", "NotASnapshotSet", "NotRecordable", "NotABundle", "RunUnfinished", "NoSuchProvider", "UnreadableFile", "CodeTableUnavailable"]
     .map((tag) => [tag, codes.usage] as const),
   ["StoreUnwritable", codes.failed],
+  ["EgressRefused", codes.failed],
   ["ReplayBroken", codes.violated],
   ["RunDamaged", codes.violated],
   ["BundleDamaged", codes.violated],

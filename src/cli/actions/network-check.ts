@@ -3,21 +3,17 @@
  */
 import * as Effect from "effect/Effect"
 import * as Option from "effect/Option"
-import * as Result from "effect/Result"
 import * as fs from "node:fs"
 import * as Path from "node:path"
 import { domainToASCII } from "node:url"
-import { registry } from "../../../graph/settings.ts"
-import { Policies } from "../../../schemas/Policy.ts"
 import type { Policy } from "../../../schemas/Policy.ts"
 import * as Questions from "../../boards/Questions.ts"
-import * as Setting from "../../engine/Setting.ts"
 import * as Check from "../../network/Check.ts"
 import type { Outcome } from "../../network/RobotsAccess.ts"
 import * as SnapshotSet from "../../network/SnapshotSet.ts"
 import { BadUsage } from "../BadUsage.ts"
-import * as ConfigFolder from "../ConfigFolder.ts"
 import * as Exit from "../Exit.ts"
+import * as PolicyFile from "../PolicyFile.ts"
 import { shared } from "../Root.ts"
 import * as Terminal from "../Terminal.ts"
 import * as NetworkView from "../views/NetworkView.ts"
@@ -30,28 +26,20 @@ export interface Input {
   readonly snapshots: Option.Option<string>
 }
 
-const decisions = Setting.make("policies", Policies)
-
 export const networkCheck = Effect.fnUntraced(function*(input: Input) {
   const { home, json } = yield* shared
   const addresses = yield* given(input.resolve)
-  const { problems, source } = yield* ConfigFolder.read(home.config, ["policies", "providers"])
-  const policies = Setting.read(decisions, source)
-  const providers = Setting.read(registry, source)
-  if (problems.length > 0 || Result.isFailure(policies) || Result.isFailure(providers)) {
-    const unread = [...(Result.isFailure(policies) ? policies.failure : []), ...(Result.isFailure(providers) ? providers.failure : [])]
-    return yield* new ConfigFolder.BadConfig({ problems: problems.length > 0 ? problems : unread })
-  }
+  const { policies, providers } = yield* PolicyFile.read(home)
   const named = Option.map(input.snapshots, (folder) => Path.resolve(folder))
   const recorded = yield* recordings(Option.getOrElse(named, () => home.snapshots), Option.isSome(named))
   const checked = Check.check({
     url: input.url,
     from: Option.getOrNull(input.from),
     provider: Option.getOrNull(input.provider),
-    policies: policies.success.value,
+    policies,
     addresses: (host) => addresses.get(host),
-    robots: (host) => recorded.get(host) ?? seen(policies.success.value.policies, host),
-    providersOn: (host) => providers.success.value.filter((provider) => new URL(Questions.first(provider).url).hostname === host).map(({ id }) => id)
+    robots: (host) => recorded.get(host) ?? seen(policies.policies, host),
+    providersOn: (host) => providers.filter((provider) => new URL(Questions.first(provider).url).hostname === host).map(({ id }) => id)
   })
   if (json) Terminal.json(NetworkView.document(checked))
   else Terminal.result(NetworkView.render(checked, Terminal.inkFor(process.stdout)))

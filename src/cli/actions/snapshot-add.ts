@@ -5,7 +5,6 @@ import * as Clock from "effect/Clock"
 import * as Effect from "effect/Effect"
 import * as Option from "effect/Option"
 import * as Result from "effect/Result"
-import * as Schema from "effect/Schema"
 import { isUtf8 } from "node:buffer"
 import * as Path from "node:path"
 import * as Zlib from "node:zlib"
@@ -15,10 +14,10 @@ import * as Questions from "../../boards/Questions.ts"
 import * as SnapshotSet from "../../network/SnapshotSet.ts"
 import { BadUsage } from "../BadUsage.ts"
 import * as ConfigFolder from "../ConfigFolder.ts"
+import { NoSuchProvider } from "../NoSuchProvider.ts"
 import * as Preparation from "../Preparation.ts"
 import type { Home } from "../Home.ts"
 import * as InputFile from "../InputFile.ts"
-import { similar } from "../NoSuchNode.ts"
 import { shared } from "../Root.ts"
 import * as Terminal from "../Terminal.ts"
 import * as SnapshotView from "../views/SnapshotView.ts"
@@ -35,13 +34,6 @@ export interface Input {
 
 /** The largest board seen takes 12 MB. */
 const maximumBytes = 256 * 1024 ** 2
-
-export class NoSuchProvider extends Schema.TaggedError<NoSuchProvider>()("NoSuchProvider", { provider: Schema.String, known: Schema.Array(Schema.String) }) {
-  override get message() {
-    const [nearest] = similar(this.provider, this.known)
-    return `config/providers.json has no provider ${this.provider}. ${nearest === undefined ? `It has ${this.known.join(", ")}` : `Did you mean ${nearest}?`}`
-  }
-}
 
 export const snapshotAdd = Effect.fnUntraced(function*(input: Input) {
   const { home, json } = yield* shared

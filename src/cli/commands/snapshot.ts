@@ -1,5 +1,5 @@
 /**
- * `graph snapshot add <provider> <file> --to DIR`, `graph snapshot verify <dir>`
+ * `graph snapshot add <provider> <file> --to DIR`, `graph snapshot refresh --to DIR`, `graph snapshot verify <dir>`
  */
 import * as Effect from "effect/Effect"
 import * as Argument from "effect/cli/Argument"
@@ -29,7 +29,18 @@ const verify = Command.make("verify", {
   Command.withExamples([{ command: "graph snapshot verify fixtures/boards", description: "The set that ships" }])
 )
 
+const refresh = Command.make("refresh", {
+  to: Flag.String("to").pipe(Flag.withDescription("The folder of the snapshot set; made where there is none")),
+  provider: Flag.String("provider").pipe(Flag.withDescription("Only this provider; may be given several times [default: every enabled one]"), Flag.atLeast(0))
+}, (input) => Effect.flatMap(Effect.promise(() => import("../actions/snapshot-refresh.ts")), ({ snapshotRefresh }) => snapshotRefresh(input))).pipe(
+  Command.withDescription("Ask the boards themselves, under config/policies.json and behind the shield, and record what they answer. Exits 4 if none could be recorded"),
+  Command.withExamples([
+    { command: "graph snapshot refresh --to boards/today", description: "Every enabled provider" },
+    { command: "graph snapshot refresh --to boards/today --provider openai --json", description: "One of them, with why each URL could be asked" }
+  ])
+)
+
 export const snapshot = Command.make("snapshot").pipe(
   Command.withDescription("Recorded boards: what graph run daily --snapshots DIR reads"),
-  Command.withSubcommands([add, verify])
+  Command.withSubcommands([add, refresh, verify])
 )
