@@ -9,7 +9,7 @@ import * as fs from "node:fs"
 import * as os from "node:os"
 import * as Path from "node:path"
 import type { Availability } from "../../schemas/Availability.ts"
-import type { Policies, Policy } from "../../schemas/Policy.ts"
+import type { Policies } from "../../schemas/Policy.ts"
 import type { BoardAddress, ProviderId } from "../../schemas/Provider.ts"
 import * as BoardRefresh from "../../src/cli/BoardRefresh.ts"
 import * as DailyRun from "../../src/cli/DailyRun.ts"
@@ -19,29 +19,16 @@ import * as Resolver from "../../src/network/Resolver.ts"
 import * as SnapshotSet from "../../src/network/SnapshotSet.ts"
 import * as MemoryStore from "../../src/store/MemoryStore.ts"
 import * as Loopback from "../network/Loopback.ts"
+import { policy } from "../network/TestPolicy.ts"
 
 class Server extends Context.Service<Server, Loopback.Loopback>()("test/cli/refresh/Server") {
   static readonly layer = Layer.effect(Server, Loopback.start())
 }
 
-const allow = (host: string, more: Partial<Policy> = {}): Policy => ({
-  host,
-  provider: null,
-  decision: "allow",
-  mode: "ats_api",
-  robots: { withheld: "refuse", seen: null },
-  terms: { url: null, finding: "For tests." },
-  spacing_seconds: 0.01,
-  content_signals: { search: "unstated", ai_input: "unstated", ai_train: "unstated" },
-  reason: "For tests.",
-  author: "test",
-  date: "2026-11-22",
-  ...more
-})
 const policies: Policies = {
   schema_version: 1,
   user_agent: "SignalCraft/0.1 (test)",
-  policies: [allow("boards-api.greenhouse.io"), allow("api.ashbyhq.com", { decision: "refuse" })]
+  policies: [policy("boards-api.greenhouse.io", { spacing_seconds: 0.01 }), policy("api.ashbyhq.com", { decision: "refuse" })]
 }
 
 const address = (id: string, system: BoardAddress["system"]): BoardAddress => ({ id: id as ProviderId, system, board: id })

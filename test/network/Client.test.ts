@@ -2,30 +2,17 @@ import { assert, layer } from "@effect/vitest"
 import * as Context from "effect/Context"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
-import type { Policies, Policy } from "../../schemas/Policy.ts"
+import type { Policies } from "../../schemas/Policy.ts"
 import * as Client from "../../src/network/Client.ts"
 import * as Resolver from "../../src/network/Resolver.ts"
 import * as Digest from "../../src/platform/Digest.ts"
 import * as Loopback from "./Loopback.ts"
+import { policy } from "./TestPolicy.ts"
 
 class Server extends Context.Service<Server, Loopback.Loopback>()("test/network/client/Server") {
   static readonly layer = Layer.effect(Server, Loopback.start())
 }
 
-const policy = (host: string, more: Partial<Policy> = {}): Policy => ({
-  host,
-  provider: null,
-  decision: "allow",
-  mode: "ats_api",
-  robots: { withheld: "refuse", seen: null },
-  terms: { url: null, finding: "For tests." },
-  spacing_seconds: 0.1,
-  content_signals: { search: "unstated", ai_input: "unstated", ai_train: "unstated" },
-  reason: "For tests.",
-  author: "test",
-  date: "2026-11-22",
-  ...more
-})
 const policiesOf = (...policies: ReadonlyArray<Policy>): Policies => ({ schema_version: 1, user_agent: "SignalCraft/0.1 (test)", policies })
 const both = policiesOf(policy("api.lever.co"), policy("boards-api.greenhouse.io"), policy("api.ashbyhq.com", { decision: "refuse" }))
 
