@@ -41,6 +41,7 @@ const recompute = Effect.fnUntraced(function*(job: Job) {
     day: record.pins[Today.key]?.[""]?.document as string ?? record.as_of,
     network: RecordedNetwork.bound({
       exchanges: (scope) => exchangesOf(record, scope),
+      fingerprint: (scope) => record.pins[Network.key]?.[scope]?.fingerprint,
       body: (digest) => Effect.suspend(() => {
         const lost = lostBody(record, digest)
         if (lost !== undefined) return Effect.fail(lost)

@@ -16,6 +16,8 @@ import * as Digest from "../platform/Digest.ts"
 
 export interface Recording {
   readonly exchanges: (provider: string) => ReadonlyArray<Exchange>
+  /** What the provider's answers were known by, where that was recorded with them. */
+  readonly fingerprint?: (provider: string) => string | undefined
   /** The verified bytes of a body, or why there are none. */
   readonly body: (digest: Digest.Digest) => Effect.Effect<Uint8Array, string>
 }
@@ -35,7 +37,7 @@ export const bound = (recording: Recording): Capability.Bound<Network> =>
       return { url, status: exchange.status, mediaType: exchange.headers["content-type"] ?? null, body }
     })
     return {
-      service: Network.of({ fingerprint: Canonical.digestUnsafe(exchanges.map(seen)), ask }),
+      service: Network.of({ fingerprint: recording.fingerprint?.(provider) ?? Canonical.digestUnsafe(exchanges.map(seen)), ask }),
       pin: Effect.succeed({
         document: exchanges as unknown as Canonical.Json,
         blobs: exchanges.map(({ body }) => ({
