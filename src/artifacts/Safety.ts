@@ -27,10 +27,11 @@ export type Safe<S extends Schema.Top> = Reaches<S["Type"] | S["Encoded"]> exten
 /** The way to raw text within a schema, as `.postings[].text`; `undefined` if there is none. */
 export const rawTextIn = (schema: Schema.Top): string | undefined => visit(schema.ast, "", new Set())
 
-const visit = (ast: SchemaAST.AST, path: string, above: ReadonlySet<SchemaAST.AST>): string | undefined => {
-  if (above.has(ast)) return undefined
-  const within = new Set(above).add(ast)
-  const at = (parts: ReadonlyArray<readonly [SchemaAST.AST, string]>) => first(parts, ([part, step]) => visit(part, `${path}${step}`, within))
+/** The first find ends the search, so what has been `seen` holds none, or is being searched. */
+const visit = (ast: SchemaAST.AST, path: string, seen: Set<SchemaAST.AST>): string | undefined => {
+  if (seen.has(ast)) return undefined
+  seen.add(ast)
+  const at = (parts: ReadonlyArray<readonly [SchemaAST.AST, string]>) => first(parts, ([part, step]) => visit(part, `${path}${step}`, seen))
   if (isRaw(ast) || isOpen(ast)) return path === "" ? "." : path
   return at((ast.encoding ?? []).map(({ to }) => [to, ""])) ?? at(partsOf(ast))
 }
