@@ -95,7 +95,7 @@ export const xml = (value: unknown): string => {
 }
 
 const attributes = (value: unknown): string =>
-  typeof value !== "object" || value === null ? "" : Object.entries(value).filter(([name]) => name.startsWith("@")).map(([name, text]) => ` ${name.slice(1)}="${escape(String(text))}"`).join("")
+  typeof value !== "object" || value === null ? "" : Object.entries(value).filter(([name]) => name.startsWith("@")).map(([name, text]) => ` ${name.slice(1)}="${escape(typeof text === "string" ? text : JSON.stringify(text))}"`).join("")
 
 /** A row with everything the vendor documents. */
 export const rows: Record<System, (id: number) => Row> = {
