@@ -7,7 +7,7 @@ import * as Schema from "effect/Schema"
 import { Count } from "./Count.ts"
 import { Day } from "./Day.ts"
 import { BoardKey, PostingFacts } from "./Ledger.ts"
-import { Posting, PostingId, WorkMode } from "./Posting.ts"
+import { PostingBrief } from "./Posting.ts"
 import { ProviderId } from "./Provider.ts"
 
 const fieldChange = <const Field extends keyof typeof PostingFacts.fields>(field: Field) =>
@@ -24,27 +24,18 @@ export const FieldChange = Schema.Union([
 ]).annotate({ identifier: "FieldChange" })
 export type FieldChange = typeof FieldChange.Type
 
-const brief = {
-  id: PostingId,
-  provider: ProviderId,
-  title: Schema.NonEmptyString,
-  url: Posting.fields.url,
-  places: Schema.Array(Schema.NonEmptyString),
-  work_mode: Schema.NullOr(WorkMode)
-}
-
-export const NewPosting = Schema.Struct(brief).annotate({ identifier: "NewPosting" })
+export const NewPosting = Schema.Struct(PostingBrief.fields).annotate({ identifier: "NewPosting" })
 export interface NewPosting extends Schema.Schema.Type<typeof NewPosting> {}
 
-export const ChangedPosting = Schema.Struct({ ...brief, fields: Schema.Array(FieldChange).check(Schema.isMinLength(1)) }).annotate({ identifier: "ChangedPosting" })
+export const ChangedPosting = Schema.Struct({ ...PostingBrief.fields, fields: Schema.Array(FieldChange).check(Schema.isMinLength(1)) }).annotate({ identifier: "ChangedPosting" })
 export interface ChangedPosting extends Schema.Schema.Type<typeof ChangedPosting> {}
 
-export const ClosedPosting = Schema.Struct({ ...brief, first_seen: Day, last_seen: Day, closed_on: Day }).annotate({
+export const ClosedPosting = Schema.Struct({ ...PostingBrief.fields, first_seen: Day, last_seen: Day, closed_on: Day }).annotate({
   identifier: "ClosedPosting"
 })
 export interface ClosedPosting extends Schema.Schema.Type<typeof ClosedPosting> {}
 
-export const ReopenedPosting = Schema.Struct({ ...brief, closed_on: Day, fields: Schema.Array(FieldChange) }).annotate({
+export const ReopenedPosting = Schema.Struct({ ...PostingBrief.fields, closed_on: Day, fields: Schema.Array(FieldChange) }).annotate({
   identifier: "ReopenedPosting"
 })
 export interface ReopenedPosting extends Schema.Schema.Type<typeof ReopenedPosting> {}

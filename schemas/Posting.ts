@@ -72,6 +72,17 @@ const fields = {
 export const Posting = Schema.Struct(fields).annotate({ identifier: "Posting" })
 export interface Posting extends Schema.Schema.Type<typeof Posting> {}
 
+/** What a list says of a posting, so that a reader knows which one it is; places as text. */
+export const PostingBrief = Schema.Struct({
+  id: PostingId,
+  provider: ProviderId,
+  title: fields.title,
+  url: fields.url,
+  places: Schema.Array(Place.fields.text),
+  work_mode: fields.work_mode
+}).annotate({ identifier: "PostingBrief" })
+export interface PostingBrief extends Schema.Schema.Type<typeof PostingBrief> {}
+
 /**
  * The advertisement's text exactly as served, with the form it is in. Boards decode nothing: a stage that reads text decodes
  * `escaped_html` once (the five entities of XML), and then both kinds are HTML.

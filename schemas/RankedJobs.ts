@@ -4,7 +4,7 @@
 import * as Schema from "effect/Schema"
 import { Count } from "./Count.ts"
 import { Day } from "./Day.ts"
-import { Posting, PostingId, WorkMode } from "./Posting.ts"
+import { PostingBrief, PostingId } from "./Posting.ts"
 import { CandidateId } from "./Profile.ts"
 import { ProviderId } from "./Provider.ts"
 import { Exclusion } from "./Score.ts"
@@ -22,12 +22,7 @@ export interface Basis extends Schema.Schema.Type<typeof Basis> {}
 export const RankedJob = Schema.Struct({
   rank: Count,
   score: Schema.Int,
-  id: PostingId,
-  title: Schema.NonEmptyString,
-  provider: ProviderId,
-  url: Posting.fields.url,
-  places: Schema.Array(Schema.NonEmptyString),
-  work_mode: Schema.NullOr(WorkMode)
+  ...PostingBrief.fields
 }).annotate({ identifier: "RankedJob" })
 export interface RankedJob extends Schema.Schema.Type<typeof RankedJob> {}
 
