@@ -3,7 +3,7 @@
  */
 import * as Schema from "effect/Schema"
 import { CandidateProfile } from "../schemas/Profile.ts"
-import { type BoardAddress, Providers } from "../schemas/Provider.ts"
+import { type BoardAddress, isRead, Providers } from "../schemas/Provider.ts"
 import { Scoring } from "../schemas/Scoring.ts"
 import * as Partition from "../src/engine/Partition.ts"
 import * as Setting from "../src/engine/Setting.ts"
@@ -24,7 +24,7 @@ const address = ({ board, id, system, url }: BoardAddress): BoardAddress => ({ i
 
 /** One node for each employer whose board is read. What an employer is called is no part of it. */
 export const provider = Partition.make("provider", {
-  over: Setting.part(registry, (providers) => providers.filter(({ enabled }) => enabled).map(address)),
+  over: Setting.part(registry, (providers) => providers.filter(isRead).map(address)),
   key: ({ id }) => id
 })
 

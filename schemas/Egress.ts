@@ -9,9 +9,9 @@ import * as Schema from "effect/Schema"
 export const refusals = {
   environment: ["proxy", "tls_switch", "vulnerable_runtime"],
   url: [
-    "too_long", "forbidden_character", "not_https", "userinfo", "encoded_authority", "port", "not_a_url", "ip_literal", "bad_name", "special_name", "encoded_control"
+    "url_too_long", "forbidden_character", "not_https", "userinfo", "encoded_authority", "port", "not_a_url", "ip_literal", "bad_name", "special_name", "encoded_control"
   ],
-  registry: ["host_unlisted"],
+  registry: ["tombstoned", "not_live", "no_receipt", "receipt_invalid", "not_reviewed", "host_unlisted"],
   policy: ["no_policy", "policy_refuses"],
   robots: ["robots_disallow", "robots_withheld", "robots_unreachable", "robots_unreadable"],
   pace: ["circuit_open", "retry_later"],
@@ -38,7 +38,7 @@ export class EgressRefused extends Schema.TaggedError<EgressRefused>()("EgressRe
   }
 }
 
-export const UnreachableReason = Schema.Literals(["connect_failed", "connect_timeout", "tls", "headers_timeout", "deadline", "closed"])
+export const UnreachableReason = Schema.Literals(["connect_failed", "connect_timeout", "tls", "headers_timeout", "deadline", "connection_closed"])
 export type UnreachableReason = typeof UnreachableReason.Type
 
 /** The host was asked and gave no whole answer. */

@@ -5,12 +5,11 @@
  * provider stands in for its host's entry when that provider's board is asked for.
  */
 import * as Schema from "effect/Schema"
+import { Day } from "./Day.ts"
 import { ProviderId } from "./Provider.ts"
 
 /** A name in lower-case ASCII, or `*.` before a vendor's suffix: one label, not more. */
 export const HostPattern = Schema.String.check(Schema.isPattern(/^(\*\.)?[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)+$/), Schema.isMaxLength(253))
-
-const Day = Schema.String.check(Schema.isPattern(/^\d{4}-\d\d-\d\d$/))
 
 /** A robots.txt as a person saw it: the evidence of a decision, and what an offline check goes by. */
 export const RobotsSeen = Schema.Struct({
@@ -38,6 +37,8 @@ export const Policy = Schema.Struct({
   terms: Schema.Struct({ url: Schema.NullOr(Schema.String.check(Schema.isPattern(/^https:\/\/\S+$/))), finding: Schema.NonEmptyString }),
   /** The least time between two requests, in seconds. A longer Crawl-delay in robots.txt wins. */
   spacing_seconds: Schema.Finite.check(Schema.isBetween({ minimum: 0.1, maximum: 3600 })),
+  /** When the board cannot be read live, its last recorded answer may stand in, if it is at most this old. Absent: it may not. */
+  fallback: Schema.optionalKey(Schema.Struct({ days: Schema.Int.check(Schema.isBetween({ minimum: 1, maximum: 30 })) })),
   /** What the host says of uses of its content, as seen. https://contentsignals.org */
   content_signals: Schema.Struct({ search: Signal, ai_input: Signal, ai_train: Signal }),
   reason: Schema.NonEmptyString,

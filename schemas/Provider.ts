@@ -1,10 +1,11 @@
 /**
  * An employer and where it publishes its openings.
  *
- * `config/providers.json` is the registry: adding an employer is an entry there. `board` is the employer's name on the
- * applicant-tracking system, as that system spells it in its own URLs.
+ * `config/providers.json` is the registry: adding an employer is an entry there, and `graph providers add` writes one. `board` is the
+ * employer's name on the applicant-tracking system, as that system spells it in its own URLs.
  */
 import * as Schema from "effect/Schema"
+import { Day } from "./Day.ts"
 
 /** Lower-case words joined by dashes: it appears in file names, node names and posting identities. */
 export const ProviderId = Schema.String.check(Schema.isPattern(/^[a-z0-9]+(-[a-z0-9]+)*$/)).pipe(Schema.brand("ProviderId"))
@@ -26,19 +27,58 @@ const misplaced = ({ board, id, system, url }: { readonly id: string; readonly s
   return undefined
 }
 
-export const Provider = Schema.Struct({
-  id: ProviderId,
-  name: Schema.NonEmptyString,
+const address = {
   system: System,
   board: Schema.String.check(Schema.isPattern(/^[A-Za-z0-9][A-Za-z0-9._-]*$/)),
   /** What to ask instead of the system's usual address for this board: another host, a page, a feed. */
-  url: Schema.optionalKey(Schema.String.check(Schema.isPattern(/^https:\/\/[^\s@]+$/))),
-  enabled: Schema.Boolean
-}).check(Schema.makeFilter((provider) => misplaced(provider) ?? true)).annotate({ identifier: "Provider" })
+  url: Schema.optionalKey(Schema.String.check(Schema.isPattern(/^https:\/\/[^\s@]+$/)))
+}
+
+/** Where the employer published before. Postings of that board are its own still, under the identities they had. */
+export const EarlierBoard = Schema.Struct({
+  ...address,
+  /** The last day it was read there. */
+  until: Day
+}).annotate({ identifier: "EarlierBoard" })
+export interface EarlierBoard extends Schema.Schema.Type<typeof EarlierBoard> {}
+
+/** The employer does not want to be read: no request leaves, and its postings are in no artifact. Wins over everything else. */
+export const Tombstone = Schema.Struct({ reason: Schema.NonEmptyString, by: Schema.NonEmptyString, on: Day }).annotate({ identifier: "Tombstone" })
+export interface Tombstone extends Schema.Schema.Type<typeof Tombstone> {}
+
+/** Awaiting a person's review is a reason not to be read. */
+const premature = ({ enabled, id, live_enabled, state }: {
+  readonly id: string
+  readonly enabled: boolean
+  readonly live_enabled?: boolean
+  readonly state?: "pending" | "active"
+}): string | undefined => {
+  if (state === "pending" && enabled) return `${id} is pending, so it cannot be enabled: graph providers enable ${id}`
+  if (live_enabled === true && !enabled) return `${id} is not enabled, so live_enabled cannot be`
+  return undefined
+}
+
+export const Provider = Schema.Struct({
+  id: ProviderId,
+  name: Schema.NonEmptyString,
+  ...address,
+  /** Whether runs read it. */
+  enabled: Schema.Boolean,
+  /** Whether runs ask the board itself, which takes a policy and a reviewed receipt. Absent: they read recorded answers only. */
+  live_enabled: Schema.optionalKey(Schema.Boolean),
+  /** `pending` until a person has reviewed its receipt. */
+  state: Schema.optionalKey(Schema.Literals(["pending", "active"])),
+  tombstone: Schema.optionalKey(Tombstone),
+  /** The latest last. */
+  history: Schema.optionalKey(Schema.Array(EarlierBoard))
+}).check(Schema.makeFilter((provider) => misplaced(provider) ?? premature(provider) ?? true)).annotate({ identifier: "Provider" })
 export interface Provider extends Schema.Schema.Type<typeof Provider> {}
 
 /** Where a provider's board is: all that reading it takes. */
 export type BoardAddress = Pick<Provider, "id" | "system" | "board" | "url">
+
+/** Whether runs read the provider's board. */
+export const isRead = ({ enabled, tombstone }: Provider): boolean => enabled && tombstone === undefined
 
 const distinct = (providers: ReadonlyArray<Provider>): string | undefined => {
   const seen = new Set<string>()

@@ -21,12 +21,7 @@ export const fetchBoard = Stage.make("fetch-board", {
   *run({ provider }) {
     const network = yield* Network
     const board = yield* questions
-    const pages: Array<Page> = []
-    let request: Request | undefined = board.first(provider)
-    while (request !== undefined && pages.length < board.maximumPages) {
-      pages.push(yield* page(provider, request, yield* network.ask(request)))
-      request = board.next(provider, pages)
-    }
+    const pages = yield* board.all(provider, (request) => Effect.flatMap(network.ask(request), (answer) => page(provider, request, answer)))
     return { provider: provider.id, pages }
   }
 })

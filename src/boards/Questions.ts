@@ -1,6 +1,7 @@
 /**
  * What to ask of a board, in order. Apart from the reading, so that whoever only asks does not depend on how an answer is read.
  */
+import * as Effect from "effect/Effect"
 import type { Page, Request } from "../../schemas/Board.ts"
 import type { BoardAddress, System } from "../../schemas/Provider.ts"
 import type { Source } from "./Adapter.ts"
@@ -45,6 +46,18 @@ export const first = (provider: BoardAddress): Request => sources[provider.syste
 
 /** What to ask after these pages; `undefined` once they are all. */
 export const next = (provider: BoardAddress, pages: ReadonlyArray<Page>): Request | undefined => sources[provider.system].next?.(provider, pages)
+
+/** Asks page after page until they are all there. A page that is no success ends it: what it means is for the reader to say. */
+export const all = Effect.fnUntraced(function*<E, R>(provider: BoardAddress, ask: (request: Request) => Effect.Effect<Page, E, R>): Effect.fn.Return<ReadonlyArray<Page>, E, R> {
+  const pages: Array<Page> = []
+  let request: Request | undefined = first(provider)
+  while (request !== undefined && pages.length < maximumPages) {
+    const page: Page = yield* ask(request)
+    pages.push(page)
+    request = page.status === 200 ? next(provider, pages) : undefined
+  }
+  return pages
+})
 
 /** The form in which a URL of the board is served. Where a system serves two, the URL tells which: an API or a file's ending. */
 export const kind = ({ system }: BoardAddress, url: string): Form => {

@@ -189,5 +189,5 @@ const failureOf = (url: Vetted, error: Error): Failure => {
   if (code === "UND_ERR_HEADERS_OVERFLOW") return refused("header_limit")
   if (code === "UND_ERR_RES_CONTENT_LENGTH_MISMATCH" || code === "HPE_UNEXPECTED_CONTENT_LENGTH") return refused("contradictory_length")
   if (code.startsWith("HPE_") || error.name === "HTTPParserError") return refused("not_http")
-  return new Unreachable({ reason: "closed", url: href, detail: `${error.message} (${code})` })
+  return new Unreachable({ reason: "connection_closed", url: href, detail: `${error.message} (${code})` })
 }

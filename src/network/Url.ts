@@ -28,7 +28,7 @@ export const maxLength = 8192
 export const vet = (text: string, hosts: Hosts.Hosts): Result.Result<Vetted, EgressRefused> => {
   const refuse = (reason: RefusalReason, detail: string) => Result.fail(new EgressRefused({ layer: "url", reason, url: text, detail }))
 
-  if (text.length > maxLength) return refuse("too_long", `it is longer than ${maxLength} characters`)
+  if (text.length > maxLength) return refuse("url_too_long", `it is longer than ${maxLength} characters`)
   if (unprintable.test(text)) return refuse("forbidden_character", "it holds a space, a control character or an invisible one")
   if (text.includes("\\")) return refuse("forbidden_character", "it holds a backslash, which parsers read in two ways")
   if (!text.startsWith("https://")) return refuse("not_https", "it does not start with https://")
