@@ -7,7 +7,9 @@ import { collectPostings } from "./stages/collect-postings.ts"
 import { explainRanking } from "./stages/explain-ranking.ts"
 import { fetchBoard } from "./stages/fetch-board.ts"
 import { foldLedger } from "./stages/fold-ledger.ts"
+import { findPolicy } from "./stages/find-policy.ts"
 import { listChanges } from "./stages/list-changes.ts"
+import { logPolicy } from "./stages/log-policy.ts"
 import { publishPostings } from "./stages/publish-postings.ts"
 import { rankJobs } from "./stages/rank-jobs.ts"
 import { readBoard } from "./stages/read-board.ts"
@@ -21,6 +23,7 @@ export const publishes = [
   { artifact: Catalogue.postings, stage: publishPostings },
   { artifact: Catalogue.ledger, stage: foldLedger },
   { artifact: Catalogue.changes, stage: listChanges },
+  { artifact: Catalogue.policyLog, stage: logPolicy },
   { artifact: Catalogue.rankedJobs, stage: rankJobs },
   { artifact: Catalogue.rankedJobsCsv, stage: tabulateRanking },
   { artifact: Catalogue.explanation, stage: explainRanking }
@@ -31,6 +34,8 @@ export const daily = Graph.make("daily", {
     fetchBoard,
     readBoard,
     reportAvailability,
+    findPolicy,
+    logPolicy,
     collectPostings,
     publishPostings,
     foldLedger,

@@ -2,6 +2,7 @@
  * The configuration the daily graph reads, and the lists it is split over.
  */
 import * as Schema from "effect/Schema"
+import { Policies } from "../schemas/Policy.ts"
 import { CandidateProfile } from "../schemas/Profile.ts"
 import { type BoardAddress, isRead, Providers } from "../schemas/Provider.ts"
 import { Scoring } from "../schemas/Scoring.ts"
@@ -11,6 +12,12 @@ import * as Canonical from "../src/platform/Canonical.ts"
 
 /** `config/providers.json`: every employer, enabled or not, by id: the order of the file means nothing. */
 export const registry = Setting.part(Setting.make("providers", Providers), ({ providers }) => providers.toSorted((a, b) => Canonical.compare(a.id, b.id)))
+
+/** `config/policies.json`. */
+export const decisions = Setting.make("policies", Policies)
+
+/** The same where a run needs none: without the file no host may be asked, and recorded boards are read all the same. */
+export const policies = Setting.optional(decisions, { schema_version: 1, user_agent: "SignalCraft/0", policies: [] })
 
 /** `config/scoring.v1.json`. */
 export const scoring = Setting.make("scoring.v1", Scoring)

@@ -3,7 +3,7 @@
  * with no provider at all.
  */
 import * as Schema from "effect/Schema"
-import { Withheld } from "./Board.ts"
+import { FetchReason, Withheld } from "./Board.ts"
 import { Count } from "./Count.ts"
 import { Day } from "./Day.ts"
 import { ProviderId, System } from "./Provider.ts"
@@ -16,6 +16,7 @@ export type AvailabilityStatus = typeof AvailabilityStatus.Type
 export const AvailabilityReason = Schema.Literals([
   "ok",
   "partial",
+  "fallback",
   "malformed",
   "count_mismatch",
   "empty_board",
@@ -26,7 +27,8 @@ export const AvailabilityReason = Schema.Literals([
   "stage_broken",
   "timed_out",
   "disabled",
-  "not_attempted"
+  "not_attempted",
+  ...FetchReason.literals
 ])
 export type AvailabilityReason = typeof AvailabilityReason.Type
 

@@ -2,6 +2,8 @@
  * What was asked of a board, what it answered, and what was read out of the answer.
  */
 import * as Schema from "effect/Schema"
+import { Day } from "./Day.ts"
+import { AnswerReason, RefusalReason, UnreachableReason } from "./Egress.ts"
 import { FullPosting } from "./Posting.ts"
 import { ProviderId, System } from "./Provider.ts"
 import { DigestText } from "./SnapshotSet.ts"
@@ -25,8 +27,16 @@ export const Page = Schema.Struct({
 }).annotate({ identifier: "Page" })
 export interface Page extends Schema.Schema.Type<typeof Page> {}
 
+/** Every way in which nothing is fetched. */
+export const FetchReason = Schema.Literals([...RefusalReason.literals, ...UnreachableReason.literals, ...AnswerReason.literals, "rate_limited", "server_error"])
+export type FetchReason = typeof FetchReason.Type
+
+/** An answer of an earlier day that stands in for one that could not be had. It is shown, and says nothing of today. */
+export const Stale = Schema.Struct({ recorded_on: Day, reason: FetchReason, detail: Schema.NonEmptyString }).annotate({ identifier: "Stale" })
+export interface Stale extends Schema.Schema.Type<typeof Stale> {}
+
 /** Every page of one board, in the order asked. Times and volatile headers stay out, so an equal answer has equal bytes. */
-export const BoardAnswer = Schema.Struct({ provider: ProviderId, pages: Schema.Array(Page) }).annotate({ identifier: "BoardAnswer" })
+export const BoardAnswer = Schema.Struct({ provider: ProviderId, pages: Schema.Array(Page), stale: Schema.optionalKey(Stale) }).annotate({ identifier: "BoardAnswer" })
 export interface BoardAnswer extends Schema.Schema.Type<typeof BoardAnswer> {}
 
 /** How postings are got out of an answer, the best first: what others may rely on, and how soon it breaks. */
@@ -57,7 +67,8 @@ export const BoardReading = Schema.Struct({
   /** Why this is not the whole board: then what is absent says nothing. `null` for a complete answer. */
   partial: Schema.NullOr(Schema.NonEmptyString),
   /** Digest of how the page is built, whatever it says; only where a page of HTML was read. */
-  structure: Schema.NullOr(DigestText)
+  structure: Schema.NullOr(DigestText),
+  stale: Schema.optionalKey(Stale)
 }).annotate({ identifier: "BoardReading" })
 export interface BoardReading extends Schema.Schema.Type<typeof BoardReading> {}
 
@@ -106,6 +117,14 @@ export class BoardNotFound extends Schema.TaggedError<BoardNotFound>()("BoardNot
 }) {
   override get message() {
     return `${this.provider}: ${this.url} answered ${this.status}: no such board. Check \`system\` and \`board\` in config/providers.json: the employer may have moved`
+  }
+}
+
+/** The host asks to be left alone, and was asked often enough today. */
+export class RateLimited extends Schema.TaggedError<RateLimited>()("RateLimited", { provider: ProviderId, url: Schema.String }) {
+  readonly retryable = true
+  override get message() {
+    return `${this.provider}: ${this.url} answered 429: the host wants to be asked less often. Run again later, or raise spacing_seconds for it in config/policies.json`
   }
 }
 

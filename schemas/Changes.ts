@@ -41,7 +41,7 @@ export const ReopenedPosting = Schema.Struct({ ...PostingBrief.fields, closed_on
 export interface ReopenedPosting extends Schema.Schema.Type<typeof ReopenedPosting> {}
 
 export const ProviderEvent = Schema.Struct({
-  kind: Schema.Literals(["board_first_seen", "board_emptied", "board_unavailable", "board_recovered", "board_disabled", "board_removed", "page_rebuilt"]),
+  kind: Schema.Literals(["board_first_seen", "board_emptied", "board_unavailable", "board_recovered", "board_disabled", "board_removed", "board_withdrawn", "page_rebuilt"]),
   provider: ProviderId,
   board: BoardKey,
   /** One sentence for a person. */

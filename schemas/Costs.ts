@@ -16,6 +16,7 @@ export interface ProviderTraffic extends Schema.Schema.Type<typeof ProviderTraff
 export const Costs = Schema.Struct({
   schema_version: Schema.Literal(1),
   as_of: Day,
+  /** Those for robots.txt, which belong to no provider, are among them. */
   ...traffic,
   model_spend: Schema.Struct({ amount_minor: Count, currency: Currency }),
   /** Every provider of the registry, sorted by id. */

@@ -47,6 +47,7 @@ export class Unreachable extends Schema.TaggedError<Unreachable>()("Unreachable"
   url: Schema.String,
   detail: Schema.String
 }) {
+  readonly retryable = true
   override get message() {
     return `${shown(this.url)} gave no answer (${this.reason}): ${this.detail}. Try again later; if it stays so, see docs/network.md`
   }

@@ -1,8 +1,8 @@
 /**
  * What has been seen of every board and every posting, day by day: the memory of the daily run.
  *
- * A day's ledger is yesterday's and today's boards folded together. Nothing is ever dropped from it: what is no longer
- * served is closed, and opens again if it comes back.
+ * A day's ledger is yesterday's and today's boards folded together. What is no longer served is closed, and opens again if it comes
+ * back; rows are dropped from it only where an employer does not want to be read.
  */
 import * as Schema from "effect/Schema"
 import { Count } from "./Count.ts"
@@ -53,7 +53,7 @@ export const LedgerRow = Schema.Struct({
 }).annotate({ identifier: "LedgerRow" })
 export interface LedgerRow extends Schema.Schema.Type<typeof LedgerRow> {}
 
-export const BoardStatus = Schema.Literals(["observed", "emptied", "unavailable", "disabled", "removed"])
+export const BoardStatus = Schema.Literals(["observed", "emptied", "unavailable", "disabled", "removed", "withdrawn"])
 export type BoardStatus = typeof BoardStatus.Type
 
 export const LedgerBoard = Schema.Struct({

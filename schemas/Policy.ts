@@ -60,3 +60,13 @@ export const Policies = Schema.Struct({
   policies: Schema.Array(Policy).check(Schema.makeFilter(distinct))
 }).annotate({ identifier: "Policies" })
 export interface Policies extends Schema.Schema.Type<typeof Policies> {}
+
+/** The entry that speaks about a host asked for a provider: the provider's own, else everyone's; the host's own name before its vendor's suffix. */
+export const about = ({ policies }: Policies, host: string, provider: string | null): Policy | undefined => {
+  for (const name of [host, `*.${host.slice(host.indexOf(".") + 1)}`]) {
+    const own = policies.find((policy) => policy.host === name && policy.provider === provider && provider !== null)
+    const general = policies.find((policy) => policy.host === name && policy.provider === null)
+    if (own !== undefined || general !== undefined) return own ?? general
+  }
+  return undefined
+}

@@ -80,6 +80,9 @@ export type BoardAddress = Pick<Provider, "id" | "system" | "board" | "url">
 /** Whether runs read the provider's board. */
 export const isRead = ({ enabled, tombstone }: Provider): boolean => enabled && tombstone === undefined
 
+/** Whether runs ask the board itself. */
+export const isLive = (provider: Provider): boolean => isRead(provider) && provider.live_enabled === true
+
 const distinct = (providers: ReadonlyArray<Provider>): string | undefined => {
   const seen = new Set<string>()
   for (const { id, system, board } of providers) {

@@ -7,7 +7,7 @@ import { NodeCounts, Outcome, RunFailure } from "./Ending.ts"
 import { ProviderId } from "./Provider.ts"
 
 export const Warning = Schema.Struct({
-  kind: Schema.Literals(["schema_drift", "rows_unusable", "board_emptied", "no_provider", "history_damaged", "page_rebuilt"]),
+  kind: Schema.Literals(["schema_drift", "rows_unusable", "board_emptied", "no_provider", "history_damaged", "page_rebuilt", "stale_answer"]),
   provider: Schema.NullOr(ProviderId),
   /** One sentence for a person. */
   detail: Schema.NonEmptyString

@@ -9,10 +9,13 @@ import { Day } from "./Day.ts"
 import { NodeCounts, Outcome } from "./Ending.ts"
 import { CandidateId } from "./Profile.ts"
 import { RankedJob } from "./RankedJobs.ts"
+import { DigestText } from "./SnapshotSet.ts"
 
 export const RunSummary = Schema.Struct({
   schema_version: Schema.Literal(1),
   as_of: Day,
+  /** Digest of config/providers.json in canonical form; `null` where it does not hold. */
+  registry_hash: Schema.NullOr(DigestText),
   status: Outcome,
   failed_stage: Schema.NullOr(Schema.NonEmptyString),
   /** One sentence for a person. */

@@ -1,5 +1,5 @@
 /**
- * Recorded exchanges, one list per provider: `manifest.json` of a snapshot set, and the network pins of a run.
+ * Recorded exchanges, one list per provider: `manifest.json` of a snapshot set. The network pins of a run list them alike.
  *
  * Bodies lie beside the manifest as `bodies/<digest>`.
  */
@@ -31,6 +31,12 @@ const distinct = (exchanges: ReadonlyArray<Exchange>): true | string => {
 
 export const SnapshotManifest = Schema.Struct({
   format: Schema.Literal("signalcraft/snapshot-set/1"),
-  providers: Schema.Record(ProviderId, Schema.Struct({ exchanges: Schema.Array(Exchange).check(Schema.makeFilter(distinct)) }))
+  providers: Schema.Record(ProviderId, Schema.Struct({
+    exchanges: Schema.Array(Exchange).check(Schema.makeFilter(distinct)),
+    /** When the board said last that this is still what it says. Absent: when it was received. */
+    confirmed_at: Schema.optionalKey(Exchange.fields.received_at)
+  })),
+  /** By host, what its robots.txt said when its boards were asked. */
+  robots: Schema.optionalKey(Schema.Record(Schema.String, Exchange))
 }).annotate({ identifier: "SnapshotManifest" })
 export interface SnapshotManifest extends Schema.Schema.Type<typeof SnapshotManifest> {}

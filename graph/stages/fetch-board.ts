@@ -5,8 +5,9 @@
  * is not a success is a typed failure; what a success holds is for `read-board` to say.
  */
 import * as Effect from "effect/Effect"
-import { BoardAnswer, BoardNotFound, DamagedRecording, Malformed, NotRecorded, UnexpectedStatus } from "../../schemas/Board.ts"
-import type { Page, Request } from "../../schemas/Board.ts"
+import { BoardAnswer, BoardNotFound, DamagedRecording, Malformed, NotRecorded, RateLimited, UnexpectedStatus } from "../../schemas/Board.ts"
+import type { Page, Request, Stale } from "../../schemas/Board.ts"
+import { AnswerRefused, EgressRefused, Unreachable } from "../../schemas/Egress.ts"
 import type { BoardAddress } from "../../schemas/Provider.ts"
 import { type Answer, Network } from "../../src/capabilities/Network.ts"
 import * as Stage from "../../src/engine/Stage.ts"
@@ -16,21 +17,27 @@ export const fetchBoard = Stage.make("fetch-board", {
   over: provider,
   output: BoardAnswer,
   uses: [Network],
-  fails: [NotRecorded, DamagedRecording, BoardNotFound, UnexpectedStatus, Malformed],
+  fails: [EgressRefused, Unreachable, AnswerRefused, NotRecorded, DamagedRecording, BoardNotFound, RateLimited, UnexpectedStatus, Malformed],
   timeout: "5 minutes",
   *run({ provider }) {
     const network = yield* Network
     const board = yield* questions
-    const pages = yield* board.all(provider, (request) => Effect.flatMap(network.ask(request), (answer) => page(provider, request, answer)))
-    return { provider: provider.id, pages }
+    let stale: Stale | null = null
+    const pages = yield* board.all(provider, (request) =>
+      Effect.flatMap(network.ask(request), (answer) => {
+        stale = answer.stale
+        return page(provider, request, answer)
+      }))
+    return { provider: provider.id, pages, ...(stale !== null && { stale }) }
   }
 })
 
 /** Loaded when a board is asked: a run with nothing to do starts without any. */
 const questions = Effect.promise(() => import("../../src/boards/Questions.ts"))
 
-const page = (provider: BoardAddress, request: Request, { body, status, url }: Answer): Effect.Effect<Page, BoardNotFound | UnexpectedStatus | Malformed> => {
+const page = (provider: BoardAddress, request: Request, { body, status, url }: Answer): Effect.Effect<Page, BoardNotFound | RateLimited | UnexpectedStatus | Malformed> => {
   if (status === 404 || status === 410) return Effect.fail(new BoardNotFound({ provider: provider.id, url, status }))
+  if (status === 429) return Effect.fail(new RateLimited({ provider: provider.id, url }))
   if (status !== 200) return Effect.fail(new UnexpectedStatus({ provider: provider.id, url, status }))
   return Effect.try({
     try: () => ({ url, ...(request.body !== undefined && { sent: request.body }), status, body: new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(body) }),

@@ -6,6 +6,7 @@ import { Changes } from "../../schemas/Changes.ts"
 import { Costs } from "../../schemas/Costs.ts"
 import { Explanation } from "../../schemas/Explanation.ts"
 import { Ledger } from "../../schemas/Ledger.ts"
+import { PolicyLog } from "../../schemas/PolicyLog.ts"
 import { Postings } from "../../schemas/Postings.ts"
 import { RankedJobs } from "../../schemas/RankedJobs.ts"
 import { RunHealth } from "../../schemas/RunHealth.ts"
@@ -76,6 +77,13 @@ export const runHealth = Artifact.uiSafe({
   description: "What went wrong in the run or might, where, and what to do about it. Published on every ending of a run."
 })
 
+export const policyLog = Artifact.uiSafe({
+  name: "policy_log",
+  version: 1,
+  schema: PolicyLog,
+  description: "Under which decision each board was asked, every request that left, and why the others were not. Published on every ending of a run."
+})
+
 export const costs = Artifact.uiSafe({
   name: "costs",
   version: 1,
@@ -94,8 +102,9 @@ export const all: ReadonlyArray<Artifact.Artifact> = [
   changes,
   postings,
   ledger,
+  policyLog,
   costs
 ]
 
 /** Left by every ending of a run, also where nothing ran. */
-export const always: ReadonlyArray<Artifact.Artifact> = [runSummary, runHealth, providerAvailability, costs]
+export const always: ReadonlyArray<Artifact.Artifact> = [runSummary, runHealth, providerAvailability, policyLog, costs]

@@ -6,9 +6,9 @@ import type { Day } from "../../schemas/Day.ts"
 import type { Provider } from "../../schemas/Provider.ts"
 import * as Canonical from "../platform/Canonical.ts"
 
-/** One exchange with a provider's board: what the run's network pins list. */
+/** One request for a provider's board, or for the robots.txt of a host, which is asked for all. */
 export interface Exchange {
-  readonly provider: string
+  readonly provider: string | null
   readonly bytes: number
 }
 

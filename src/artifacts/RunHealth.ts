@@ -23,6 +23,7 @@ const warnings = ({ found: { availability, changes }, outcome }: Ending): Readon
     : []),
   ...availability.providers.flatMap(({ provider, drift }): ReadonlyArray<Warning> =>
     drift.length === 0 ? [] : [{ kind: "schema_drift", provider, detail: `The answer holds what the adapter does not know: ${list(drift)}` }]),
+  ...availability.providers.flatMap(({ detail, provider, reason }): ReadonlyArray<Warning> => (reason === "fallback" ? [{ kind: "stale_answer", provider, detail }] : [])),
   ...availability.providers.flatMap(({ provider, withheld }): ReadonlyArray<Warning> =>
     withheld === null || withheld.unusable === 0
       ? []

@@ -5,11 +5,12 @@ import type { ChangeCounts } from "../../schemas/Changes.ts"
 import type { Ending, Outcome } from "../../schemas/Ending.ts"
 import type { RunSummary } from "../../schemas/RunSummary.ts"
 
-export const make = (ending: Ending): RunSummary => {
+export const make = (ending: Ending, registry_hash: string | null): RunSummary => {
   const { availability, changes, postings, ranked } = ending.found
   return {
     schema_version: 1,
     as_of: ending.as_of,
+    registry_hash,
     status: ending.outcome,
     failed_stage: ending.failed_stage,
     headline: headline(ending),

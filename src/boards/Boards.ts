@@ -52,7 +52,9 @@ export type Unreadable = Malformed | CountMismatch | EmptyBoard
 
 /** The board's postings, or where the answer stops being one. */
 export const read = (provider: BoardAddress, answer: BoardAnswer): Effect.Effect<BoardReading, Unreadable> =>
-  Effect.suspend(() => Effect.fromResult(readResult(provider, answer.pages)))
+  Effect.suspend(() => Effect.fromResult(readResult(provider, answer.pages))).pipe(
+    Effect.map((reading) => (answer.stale === undefined ? reading : { ...reading, stale: answer.stale }))
+  )
 
 /** `read` for callers without Effect: benchmarks and property tests. */
 export const readResult = (provider: BoardAddress, pages: ReadonlyArray<Page>): Result.Result<BoardReading, Unreadable> => {

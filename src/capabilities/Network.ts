@@ -5,7 +5,8 @@
  */
 import * as Context from "effect/Context"
 import type * as Effect from "effect/Effect"
-import type { DamagedRecording, NotRecorded, Request } from "../../schemas/Board.ts"
+import type { DamagedRecording, NotRecorded, Request, Stale } from "../../schemas/Board.ts"
+import type { AnswerRefused, EgressRefused, Unreachable } from "../../schemas/Egress.ts"
 import type * as Capability from "../engine/Capability.ts"
 
 export interface Answer {
@@ -14,8 +15,10 @@ export interface Answer {
   /** As the server states it, as `application/json; charset=utf-8`. */
   readonly mediaType: string | null
   readonly body: Uint8Array
+  /** Why this is an answer of an earlier day; `null` for one of today, or of a set that was named. */
+  readonly stale: Stale | null
 }
 
 export class Network extends Context.Service<Network, Capability.Shape & {
-  readonly ask: (request: Request) => Effect.Effect<Answer, NotRecorded | DamagedRecording>
+  readonly ask: (request: Request) => Effect.Effect<Answer, NotRecorded | DamagedRecording | EgressRefused | Unreachable | AnswerRefused>
 }>()("signalcraft/capabilities/Network") {}

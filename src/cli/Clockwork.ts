@@ -1,8 +1,8 @@
 /**
  * Times the events of a run: what `timing.json` holds, and all of a run that is allowed to vary.
  */
-import type { Event } from "../engine/Event.ts"
 import type { JsonObject } from "../platform/Canonical.ts"
+import type { Happening } from "./Happening.ts"
 
 export interface NodeTiming {
   /** Milliseconds since the run began. */
@@ -13,7 +13,7 @@ export interface NodeTiming {
 
 export interface Clockwork {
   /** Takes an event in and gives its time, in milliseconds since the run began. */
-  readonly stamp: (event: Event) => number
+  readonly stamp: (event: Happening) => number
   readonly timing: () => JsonObject
 }
 

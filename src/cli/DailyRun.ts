@@ -7,10 +7,7 @@ import * as Clock from "effect/Clock"
 import * as Effect from "effect/Effect"
 import * as Path from "node:path"
 import { daily } from "../../graph/daily.ts"
-import type { Exchange } from "../../schemas/SnapshotSet.ts"
-import { Network } from "../capabilities/Network.ts"
 import * as Engine from "../engine/Engine.ts"
-import type { Event } from "../engine/Event.ts"
 import { reserved } from "../engine/Failure.ts"
 import type * as Run from "../engine/Run.ts"
 import { Store, StoreUnwritable } from "../engine/Store.ts"
@@ -34,6 +31,7 @@ import * as Pinning from "./Pinning.ts"
 import * as Preparation from "./Preparation.ts"
 import * as Publication from "./Publication.ts"
 import * as Recovery from "./Recovery.ts"
+import type { Happening } from "./Happening.ts"
 import * as World from "./World.ts"
 
 export interface Request extends Preparation.Request {
@@ -42,7 +40,7 @@ export interface Request extends Preparation.Request {
   /** Given, every node runs twice, the second time inside it. */
   readonly perturbed: (<A, E>(program: Effect.Effect<A, E>) => Effect.Effect<A, E>) | undefined
   /** Told every event and its time in milliseconds since the run began. */
-  readonly onEvent: (event: Event, at: number) => void
+  readonly onEvent: (event: Happening, at: number) => void
 }
 
 export interface Finished {
@@ -75,7 +73,7 @@ export const run = (request: Request): Effect.Effect<Finished, StoreUnwritable, 
       const clockwork = Clockwork.start(startedMillis)
       const folder = yield* Unwritable.attempt(() => RunFolder.begin(disk, home.runs, id))
       yield* Unwritable.attempt(() => RunFolder.note(folder, { type: "run-opened", run: id, as_of: request.day, graph: daily.name, owner: Owner.current(id) }))
-      const emit = (event: Event) => {
+      const emit = (event: Happening) => {
         const at = clockwork.stamp(event)
         RunFolder.note(folder, { at, ...event })
         request.onEvent(event, at)
@@ -93,15 +91,15 @@ export const run = (request: Request): Effect.Effect<Finished, StoreUnwritable, 
             return RunFolder.open(disk, home.runs, id)
           }).pipe(
             Effect.flatMap((folder) =>
-              conclude(request, runs, folder, clockwork, { ...nothing, settings: { ...nothing.settings, providers: draft.settings.providers } }, Ended.outside("failed", reserved.store, error))),
+              conclude(request, runs, folder, clockwork, { ...nothing, settings: { ...Preparation.nothing, providers: draft.settings.providers, registryHash: draft.settings.registryHash } }, Ended.outside("failed", reserved.store, error))),
             Effect.mapError(() => error)
           ))
       )
     })))
 
-const nothing: Draft = { settings: { source: {}, providers: [], problems: [] }, ready: undefined, execution: undefined, result: undefined, recovered: [], remarks: [] }
+const nothing: Draft = { settings: Preparation.nothing, ready: undefined, execution: undefined, result: undefined, recovered: [], remarks: [] }
 
-const work = Effect.fnUntraced(function*(request: Request, runs: RunRepository.RunRepository, id: RunId.RunId, draft: Draft, emit: (event: Event) => void) {
+const work = Effect.fnUntraced(function*(request: Request, runs: RunRepository.RunRepository, id: RunId.RunId, draft: Draft, emit: (event: Happening) => void) {
   const { home } = request
   const store = yield* Store
   // Read before anything is held, so that a bad configuration is told even while another run is at work.
@@ -109,7 +107,8 @@ const work = Effect.fnUntraced(function*(request: Request, runs: RunRepository.R
   const parts = yield* Preparation.parts(request, draft.settings)
   const lease = yield* Lease.acquire({ path: Path.join(home.state, "lease.json"), owner: Owner.current(id) })
   draft.recovered = yield* Recovery.closeCrashed(runs, store, { except: id, providers: draft.settings.providers })
-  const { ready, remarks } = yield* Preparation.ready(request, parts, runs)
+  const live = yield* askLive(request, draft.settings, emit)
+  const { ready, remarks } = yield* Preparation.ready(request, parts, runs, live)
   draft.ready = ready
   draft.remarks = remarks
   draft.execution = Engine.execution(draft.ready, {
@@ -124,6 +123,13 @@ const work = Effect.fnUntraced(function*(request: Request, runs: RunRepository.R
   // A lease taken from us while we were stopped (a suspended machine) means somebody else is at work.
   if (!(yield* lease.held)) return yield* Effect.die(new Error("the lease was taken over while the run was at work"))
   return draft.result
+})
+
+/** Loaded where a board is asked: a run over recorded boards starts without anything that could. */
+const askLive = Effect.fnUntraced(function*(request: Request, settings: Preparation.Settings, emit: (event: Happening) => void) {
+  if (Preparation.liveIn(request, settings).length === 0 || settings.policies === null) return undefined
+  const { ask } = yield* Effect.promise(() => import("./LiveBoards.ts"))
+  return yield* ask({ home: request.home, day: request.day, providers: settings.providers, policies: settings.policies, onAsked: emit })
 })
 
 const conclude = Effect.fnUntraced(function*(
@@ -144,7 +150,9 @@ const conclude = Effect.fnUntraced(function*(
     settled,
     remarks: draft.remarks,
     providers: draft.settings.providers,
-    exchanges: Object.entries(pins[Network.key] ?? {}).map(([provider, { document }]) => [provider, document as unknown as ReadonlyArray<Exchange>])
+    registryHash: draft.settings.registryHash,
+    pins: Pinning.networkPins(pins),
+    requests: Pinning.requestsOf(pins)
   })
   const config = yield* Unwritable.attempt(() =>
     Object.fromEntries(Object.entries(draft.settings.source).map(([file, document]) =>
@@ -156,6 +164,7 @@ const conclude = Effect.fnUntraced(function*(
     as_of: request.day,
     outcome: ended.outcome,
     failed_stage: ended.outcome === "succeeded" ? null : ended.failures[0]?.stage ?? null,
+    ...(draft.settings.registryHash !== null && { registry_hash: draft.settings.registryHash }),
     failures: ended.failures,
     graph_hash: computed?.graphHash ?? null,
     nodes: computed === undefined ? null : { digest: Digest.of(computed.record), ...Conclusion.counts(settled) },

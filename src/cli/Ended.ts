@@ -10,7 +10,7 @@ import type { CodeTableUnavailable } from "../build/CodeTable.ts"
 import { type Failure, reserved } from "../engine/Failure.ts"
 import type * as Run from "../engine/Run.ts"
 import type { StoreUnwritable } from "../engine/Store.ts"
-import type { NotASnapshotSet } from "../network/SnapshotSet.ts"
+import type { NotASnapshotSet, NotRecordable } from "../network/SnapshotSet.ts"
 import * as Disk from "../platform/Disk.ts"
 import * as Conclusion from "../runs/Conclusion.ts"
 import type { LeaseHeld } from "../store/Lease.ts"
@@ -18,7 +18,7 @@ import * as Unwritable from "../store/Unwritable.ts"
 import type { BadConfig } from "./ConfigFolder.ts"
 
 /** What can keep a run from its end, outside its stages. */
-export type Obstacle = LeaseHeld | BadConfig | NotASnapshotSet | CodeTableUnavailable | StoreUnwritable
+export type Obstacle = LeaseHeld | BadConfig | NotASnapshotSet | NotRecordable | CodeTableUnavailable | StoreUnwritable
 
 export interface Ended {
   readonly outcome: Outcome
@@ -42,6 +42,7 @@ const endOfError = (error: Obstacle): Ended => {
       return outside("misconfigured", reserved.config, error)
     case "CodeTableUnavailable":
       return outside("misconfigured", reserved.code, error)
+    case "NotRecordable":
     case "StoreUnwritable":
       return outside("failed", reserved.store, error)
   }

@@ -18,6 +18,8 @@ export interface Home {
   readonly state: string
   /** The snapshot set read when none is named. */
   readonly snapshots: string
+  /** The snapshot set of what the boards that are read live answered last. */
+  readonly boards: string
 }
 
 /** There is no configuration to run with. */
@@ -33,7 +35,8 @@ export const at = (root: string): Home => ({
   cache: Path.join(root, "cache"),
   runs: Path.join(root, "runs"),
   state: Path.join(root, "state"),
-  snapshots: Path.join(root, "fixtures", "boards")
+  snapshots: Path.join(root, "fixtures", "boards"),
+  boards: Path.join(root, "state", "boards")
 })
 
 export const find = (named: string | undefined): Effect.Effect<Home, NoHome> =>

@@ -2,13 +2,25 @@
  * Keeps what a run reached outside its stages, so that it can be replayed: each capability by scope, its blobs among the pins.
  */
 import * as Effect from "effect/Effect"
+import { Network } from "../capabilities/Network.ts"
+import * as Requests from "../capabilities/Requests.ts"
+import type { NetworkPin } from "../../schemas/NetworkPin.ts"
 import type * as Capability from "../engine/Capability.ts"
 import type * as Engine from "../engine/Engine.ts"
 import type * as Run from "../engine/Run.ts"
+import * as RecordedNetwork from "../network/RecordedNetwork.ts"
+import type * as Canonical from "../platform/Canonical.ts"
 import * as Pins from "../runs/Pins.ts"
 import type * as RunRecord from "../runs/RunRecord.ts"
 import type * as RunRepository from "../runs/RunRepository.ts"
 import * as Unwritable from "../store/Unwritable.ts"
+
+/** What each provider's board answered, by the pins of a run. */
+export const networkPins = (pins: RunRecord.Body["pins"]): ReadonlyArray<readonly [provider: string, pin: NetworkPin]> =>
+  Object.entries(pins[Network.key] ?? {}).map(([provider, { document }]) => [provider, RecordedNetwork.pinOf(document as Canonical.Json)] as const)
+
+/** What left for the boards, by the pins of a run; nothing in runs from before that was told. */
+export const requestsOf = (pins: RunRecord.Body["pins"]): Requests.Log => (pins[Requests.Requests.key]?.[""]?.document as unknown as Requests.Log | undefined) ?? Requests.none
 
 /** Asks every capability that a settled node used for its pin. */
 export const keep = Effect.fnUntraced(function*(runs: RunRepository.RunRepository, { capabilities, nodes }: Engine.Ready, settled: ReadonlyArray<Run.Settled>) {

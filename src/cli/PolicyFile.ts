@@ -3,13 +3,10 @@
  */
 import * as Effect from "effect/Effect"
 import * as Result from "effect/Result"
-import { registry } from "../../graph/settings.ts"
-import { Policies } from "../../schemas/Policy.ts"
+import { decisions, registry } from "../../graph/settings.ts"
 import * as Setting from "../engine/Setting.ts"
 import * as ConfigFolder from "./ConfigFolder.ts"
 import type { Home } from "./Home.ts"
-
-const decisions = Setting.make("policies", Policies)
 
 /** Both, or everything that is wrong with them. */
 export const read = Effect.fnUntraced(function*(home: Home) {

@@ -5,21 +5,27 @@
  */
 import * as Effect from "effect/Effect"
 import * as Result from "effect/Result"
-import type { Provider } from "../../schemas/Provider.ts"
-import type { Exchange } from "../../schemas/SnapshotSet.ts"
+import * as fs from "node:fs"
+import * as Path from "node:path"
+import { type NetworkPin, none, recorded } from "../../schemas/NetworkPin.ts"
+import type { Policies } from "../../schemas/Policy.ts"
+import { isLive, isRead } from "../../schemas/Provider.ts"
+import type { Provider, ProviderId } from "../../schemas/Provider.ts"
+import type { SnapshotManifest } from "../../schemas/SnapshotSet.ts"
 import { daily } from "../../graph/daily.ts"
-import { registry } from "../../graph/settings.ts"
+import { policies, registry } from "../../graph/settings.ts"
 import * as CodeTable from "../build/CodeTable.ts"
-import type { Network } from "../capabilities/Network.ts"
-import type * as Capability from "../engine/Capability.ts"
+import * as Requests from "../capabilities/Requests.ts"
 import * as Engine from "../engine/Engine.ts"
 import * as Graph from "../engine/Graph.ts"
 import * as Setting from "../engine/Setting.ts"
 import * as RecordedNetwork from "../network/RecordedNetwork.ts"
 import * as SnapshotSet from "../network/SnapshotSet.ts"
+import type { Digest } from "../platform/Digest.ts"
 import type * as RunRepository from "../runs/RunRepository.ts"
 import * as ConfigFolder from "./ConfigFolder.ts"
 import type { Home } from "./Home.ts"
+import type { Live } from "./LiveBoards.ts"
 import * as Past from "./Past.ts"
 import * as World from "./World.ts"
 
@@ -27,8 +33,10 @@ export interface Request {
   readonly home: Home
   /** The day the run is about, `YYYY-MM-DD`. */
   readonly day: string
-  /** The snapshot set to read boards from. */
-  readonly snapshots: string
+  /** The snapshot set to read boards from; `null` for the home's own, with what live boards answered last. */
+  readonly snapshots: string | null
+  /** Whether boards that are read live are to be asked. */
+  readonly live: boolean
 }
 
 /** The configuration, as far as it can be read, and all that is wrong with it. */
@@ -36,16 +44,25 @@ export interface Settings {
   readonly source: Setting.Source
   /** Empty where the registry itself does not hold. */
   readonly providers: ReadonlyArray<Provider>
+  /** Digest of the registry in canonical form; `null` where it does not hold. */
+  readonly registryHash: string | null
+  /** `null` where they do not hold. */
+  readonly policies: Policies | null
   readonly problems: ReadonlyArray<Setting.Problem>
 }
+
+export const nothing: Settings = { source: {}, providers: [], registryHash: null, policies: null, problems: [] }
 
 export const settings = Effect.fnUntraced(function*(home: Home) {
   const { problems, source } = yield* ConfigFolder.read(home.config, Graph.settingFiles(daily))
   const unreadable = new Set(problems.map(({ file }) => file))
   const misread = Result.match(Graph.nodes(daily, source), { onSuccess: () => [], onFailure: (found) => found })
+  const providers = Result.getOrUndefined(Setting.read(registry, source))
   const read: Settings = {
     source,
-    providers: Result.getOrElse(Result.map(Setting.read(registry, source), ({ value }) => value), () => []),
+    providers: providers?.value ?? [],
+    registryHash: providers?.digest ?? null,
+    policies: Result.getOrUndefined(Setting.read(policies, source))?.value ?? null,
     problems: [...problems, ...misread.filter(({ file }) => !unreadable.has(file))]
   }
   return read
@@ -55,17 +72,25 @@ export const settings = Effect.fnUntraced(function*(home: Home) {
 export interface Parts {
   readonly settings: Settings
   readonly codes: Graph.Codes
-  readonly network: Capability.Bound<Network>
+  readonly recordings: ReadonlyArray<Recording>
 }
 
 export const parts = Effect.fnUntraced(function*(request: Request, settings: Settings) {
   if (settings.problems.length > 0) return yield* new ConfigFolder.BadConfig({ problems: settings.problems })
-  const parts: Parts = { settings, codes: yield* CodeTable.load, network: yield* recorded(request.snapshots) }
+  const parts: Parts = { settings, codes: yield* CodeTable.load, recordings: yield* recordingsOf(request, settings) }
   return parts
 })
 
-export const ready = Effect.fnUntraced(function*(request: Request, parts: Parts, runs: RunRepository.RunRepository) {
-  const { codes, network, settings } = parts
+/** Which boards are asked before the graph begins. */
+export const liveIn = (request: Request, { providers }: Settings): ReadonlyArray<Provider> =>
+  request.live && request.snapshots === null ? providers.filter(isLive) : []
+
+export const ready = Effect.fnUntraced(function*(request: Request, parts: Parts, runs: RunRepository.RunRepository, live: Live = nobody) {
+  const { codes, settings } = parts
+  const network = RecordedNetwork.bound({
+    pin: (provider) => live.pins.get(provider) ?? recordedIn(parts.recordings, provider),
+    body: (digest) => bodyIn(parts.recordings, live, digest)
+  })
   const past = yield* Past.find(runs, request.day, network)
   const world = World.make({
     settings: settings.source,
@@ -73,11 +98,12 @@ export const ready = Effect.fnUntraced(function*(request: Request, parts: Parts,
     runtime: World.runtime(),
     day: request.day,
     network,
+    requests: Requests.from(live.requests, (digest) => Effect.succeed(live.bodies.get(digest))),
     ledger: past.ledger,
     readLedger: past.read
   })
   const ready = yield* Effect.mapError(Effect.fromResult(Engine.ready(daily, world)), (problems) => new ConfigFolder.BadConfig({ problems }))
-  return { ready, remarks: past.damaged.map((sentence) => `An older ledger served, because ${sentence}`) }
+  return { ready, remarks: [...live.remarks, ...past.damaged.map((sentence) => `An older ledger served, because ${sentence}`)] }
 })
 
 /** All of it, for whoever needs no lease in between. */
@@ -85,11 +111,40 @@ export const all = Effect.fnUntraced(function*(request: Request, runs: RunReposi
   return yield* ready(request, yield* parts(request, yield* settings(request.home)), runs)
 })
 
-const recorded = Effect.fnUntraced(function*(snapshots: string) {
-  const manifest = yield* SnapshotSet.load(snapshots)
-  const providers = manifest.providers as { readonly [provider: string]: { readonly exchanges: ReadonlyArray<Exchange> } }
-  return RecordedNetwork.bound({
-    exchanges: (provider) => providers[provider]?.exchanges ?? [],
-    body: (digest) => Effect.mapError(SnapshotSet.body(snapshots, digest), ({ reason }) => reason)
-  })
+const nobody: Live = { pins: new Map(), requests: Requests.none, bodies: new Map(), remarks: [] }
+
+/** A snapshot set that answers. */
+interface Recording {
+  readonly folder: string
+  readonly manifest: SnapshotManifest
+}
+
+/** The set that was named alone; else what live boards answered last, before the home's own set, which may be absent where all are live. */
+const recordingsOf = Effect.fnUntraced(function*({ home, snapshots }: Request, { providers }: Settings) {
+  const load = (folder: string) => Effect.map(SnapshotSet.load(folder), (manifest): Recording => ({ folder, manifest }))
+  if (snapshots !== null) return [yield* load(snapshots)]
+  // One that cannot be read is for whoever asks the boards to set aside.
+  const live = providers.some(isLive) ? yield* Effect.match(load(home.boards), { onFailure: () => [], onSuccess: (one) => [one] }) : []
+  const isNeeded = !providers.some(isLive) || providers.some((provider) => isRead(provider) && !isLive(provider))
+  return [...live, ...(isNeeded || fs.existsSync(Path.join(home.snapshots, "manifest.json")) ? [yield* load(home.snapshots)] : [])]
+})
+
+const recordedIn = (recordings: ReadonlyArray<Recording>, provider: string): NetworkPin => {
+  for (const { manifest } of recordings) {
+    const found = manifest.providers[provider as ProviderId]
+    if (found !== undefined) return recorded(found.exchanges)
+  }
+  return none
+}
+
+const bodyIn = Effect.fnUntraced(function*(recordings: ReadonlyArray<Recording>, live: Live, digest: Digest): Effect.fn.Return<Uint8Array, string> {
+  const fresh = live.bodies.get(digest)
+  if (fresh !== undefined) return fresh
+  let reason = "no snapshot set holds it"
+  for (const { folder } of recordings) {
+    const found = yield* Effect.result(SnapshotSet.body(folder, digest))
+    if (Result.isSuccess(found)) return found.success
+    reason = found.failure.reason
+  }
+  return yield* Effect.fail(reason)
 })

@@ -4,8 +4,8 @@
  * A tree for a person at a terminal, which stays in scrollback; plain lines where output is kept; one rewritten line; JSON lines; or nothing.
  */
 import * as Effect from "effect/Effect"
-import type { Event } from "../engine/Event.ts"
 import * as BadUsage from "./BadUsage.ts"
+import type { Happening } from "./Happening.ts"
 import * as Terminal from "./Terminal.ts"
 import * as ProgressView from "./views/ProgressView.ts"
 
@@ -14,7 +14,7 @@ export type Mode = "auto" | "tree" | "line" | "plain" | "quiet" | "ndjson"
 const modes: ReadonlyArray<string> = ["auto", "tree", "line", "plain", "quiet", "ndjson"] satisfies ReadonlyArray<Mode>
 
 export interface Progress {
-  readonly onEvent: (event: Event, at: number) => void
+  readonly onEvent: (event: Happening, at: number) => void
   readonly end: () => void
 }
 

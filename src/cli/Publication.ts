@@ -8,14 +8,17 @@ import type { Availability } from "../../schemas/Availability.ts"
 import type { Changes } from "../../schemas/Changes.ts"
 import type { Provider } from "../../schemas/Provider.ts"
 import type { RankedJobs } from "../../schemas/RankedJobs.ts"
-import type { Exchange } from "../../schemas/SnapshotSet.ts"
+import type { NetworkPin } from "../../schemas/NetworkPin.ts"
+import type { Asking, PolicyLog, Requests } from "../../schemas/PolicyLog.ts"
 import { publishes } from "../../graph/daily.ts"
 import type * as Artifact from "../artifacts/Artifact.ts"
 import * as Catalogue from "../artifacts/Catalogue.ts"
+import type * as Costs from "../artifacts/Costs.ts"
 import type { Failure } from "../engine/Failure.ts"
 import type * as Run from "../engine/Run.ts"
 import type { Store } from "../engine/Store.ts"
 import * as Availabilities from "../jobs/Availability.ts"
+import * as PolicyLogs from "../jobs/PolicyLog.ts"
 import * as Canonical from "../platform/Canonical.ts"
 import * as Digest from "../platform/Digest.ts"
 import * as Conclusion from "../runs/Conclusion.ts"
@@ -29,8 +32,11 @@ export interface Input {
   readonly failures: ReadonlyArray<Failure>
   readonly settled: ReadonlyArray<Run.Settled>
   readonly providers: ReadonlyArray<Provider>
-  /** The recorded exchanges of each provider that was asked. */
-  readonly exchanges: ReadonlyArray<readonly [provider: string, ReadonlyArray<Exchange>]>
+  readonly registryHash: string | null
+  /** What the board of each provider that was read answered. */
+  readonly pins: ReadonlyArray<readonly [provider: string, pin: NetworkPin]>
+  /** What left for boards that were asked in this run. */
+  readonly requests: Requests
   readonly remarks: ReadonlyArray<string>
 }
 
@@ -87,7 +93,9 @@ export const make = Effect.fnUntraced(function*(store: Store["Service"], input: 
     ranked: whole ? first<RankedJobs>(Catalogue.rankedJobs) : null,
     providers: input.providers,
     remarks: input.remarks,
-    exchanges: input.exchanges.flatMap(([provider, exchanges]) => exchanges.map(({ bytes }) => ({ provider, bytes })))
+    registryHash: input.registryHash,
+    policyLog: first<PolicyLog>(Catalogue.policyLog) ?? PolicyLogs.notAttempted({ as_of: input.as_of, providers: input.providers }),
+    exchanges: exchangesOf(input)
   })
   for (const [artifact, document] of reports) {
     const content = new TextEncoder().encode(Canonical.stringifyUnsafe(document))
@@ -97,3 +105,12 @@ export const make = Effect.fnUntraced(function*(store: Store["Service"], input: 
   const publication: Publication = { files, records }
   return publication
 })
+
+/** Requests that left, where a board was asked; else the recorded answers that stand for them. */
+const exchangesOf = ({ pins, requests }: Input): ReadonlyArray<Costs.Exchange> => {
+  const asked: Readonly<Record<string, Asking>> = requests.providers
+  return [
+    ...pins.flatMap(([provider, { exchanges }]) => (asked[provider]?.requests ?? exchanges).map(({ bytes }) => ({ provider, bytes }))),
+    ...requests.robots.map(({ bytes }) => ({ provider: null, bytes }))
+  ]
+}

@@ -11,13 +11,17 @@ import type * as Preparation from "./Preparation.ts"
 export interface Flags {
   readonly asOf: Option.Option<string>
   readonly snapshots: Option.Option<string>
+  readonly offline: boolean
 }
 
 export const read = Effect.fnUntraced(function*(home: Home, flags: Flags) {
+  const day = yield* DayOf.read(Option.getOrUndefined(flags.asOf))
   const request: Preparation.Request = {
     home,
-    day: yield* DayOf.read(Option.getOrUndefined(flags.asOf)),
-    snapshots: Option.match(flags.snapshots, { onNone: () => home.snapshots, onSome: (folder) => Path.resolve(folder) })
+    day,
+    snapshots: Option.match(flags.snapshots, { onNone: () => null, onSome: (folder) => Path.resolve(folder) }),
+    // What a board says now is of today, whatever day the run is about.
+    live: !flags.offline && day === (yield* DayOf.read(undefined))
   }
   return request
 })

@@ -7,22 +7,24 @@
 import * as Effect from "effect/Effect"
 import * as Result from "effect/Result"
 import { text } from "node:stream/consumers"
-import type { Exchange } from "../../schemas/SnapshotSet.ts"
 import { daily } from "../../graph/daily.ts"
 import { registry } from "../../graph/settings.ts"
 import { History } from "../capabilities/History.ts"
 import { Network } from "../capabilities/Network.ts"
+import * as Requests from "../capabilities/Requests.ts"
 import { Today } from "../capabilities/Today.ts"
 import * as Engine from "../engine/Engine.ts"
 import * as Setting from "../engine/Setting.ts"
 import * as RecordedNetwork from "../network/RecordedNetwork.ts"
 import * as SealedModules from "../network/SealedModules.ts"
+import type * as Canonical from "../platform/Canonical.ts"
 import type { Digest } from "../platform/Digest.ts"
 import * as Disk from "../platform/Disk.ts"
 import * as Conclusion from "../runs/Conclusion.ts"
 import * as Pins from "../runs/Pins.ts"
 import type * as RunRecord from "../runs/RunRecord.ts"
 import * as MemoryStore from "../store/MemoryStore.ts"
+import * as Pinning from "./Pinning.ts"
 import * as Publication from "./Publication.ts"
 import type { Answer, Job } from "./Replay.ts"
 import * as World from "./World.ts"
@@ -40,7 +42,7 @@ const recompute = Effect.fnUntraced(function*(job: Job) {
     runtime: World.runtime(),
     day: record.pins[Today.key]?.[""]?.document as string ?? record.as_of,
     network: RecordedNetwork.bound({
-      exchanges: (scope) => exchangesOf(record, scope),
+      pin: (scope) => RecordedNetwork.pinOf(record.pins[Network.key]?.[scope]?.document as Canonical.Json | undefined),
       fingerprint: (scope) => record.pins[Network.key]?.[scope]?.fingerprint,
       body: (digest) => Effect.suspend(() => {
         const lost = lostBody(record, digest)
@@ -49,6 +51,7 @@ const recompute = Effect.fnUntraced(function*(job: Job) {
         return found._tag === "intact" ? Effect.succeed(found.content) : Effect.fail(found._tag === "absent" ? "it is gone" : found.reason)
       })
     }),
+    requests: Requests.from(Pinning.requestsOf(record.pins)),
     ledger: record.pins[History.key]?.[""]?.document as Digest | null ?? null,
     readLedger: (digest) => Effect.sync(() => intact(blob(digest)))
   })
@@ -64,7 +67,9 @@ const recompute = Effect.fnUntraced(function*(job: Job) {
     settled: result.settled,
     remarks: record.remarks,
     providers: Result.getOrElse(Result.map(Setting.read(registry, settings), ({ value }) => value), () => []),
-    exchanges: Object.keys(record.pins[Network.key] ?? {}).map((provider) => [provider, exchangesOf(record, provider)])
+    registryHash: record.registry_hash ?? null,
+    pins: Pinning.networkPins(record.pins),
+    requests: Pinning.requestsOf(record.pins)
   })
   const answer: Answer = {
     outcome,
@@ -84,9 +89,6 @@ const lostBody = (record: RunRecord.RunRecord, digest: string): string | undefin
   }
   return undefined
 }
-
-const exchangesOf = (record: RunRecord.RunRecord, provider: string): ReadonlyArray<Exchange> =>
-  (record.pins[Network.key]?.[provider]?.document ?? []) as unknown as ReadonlyArray<Exchange>
 
 const intact = (found: Pins.Found): Uint8Array => {
   if (found._tag === "intact") return found.content

@@ -16,6 +16,8 @@ export interface Setting<out A> {
   readonly file: string
   readonly schema: Wire.Wire
   readonly select: (document: never) => A
+  /** What an absent file means; without it, an absent file is a problem. */
+  readonly absent?: Json
 }
 
 /** Raw configuration: file name to parsed JSON. Absent files are absent keys. */
@@ -26,10 +28,12 @@ export const make = <A>(file: string, schema: Wire.Wire<A>): Setting<A> => {
   return { file, schema, select: (document: A) => document }
 }
 
+/** A setting whose file may be absent, and what that means. */
+export const optional = <A extends Json>(setting: Setting<A>, absent: A): Setting<A> => ({ ...setting, absent })
+
 /** The part of a setting that matters to a reader. */
 export const part = <A, B>(setting: Setting<A>, select: (document: A) => B): Setting<B> => ({
-  file: setting.file,
-  schema: setting.schema,
+  ...setting,
   select: (document: never) => select(setting.select(document))
 })
 
@@ -48,7 +52,7 @@ export interface Reading<A = unknown> {
 
 export const read = <A>(setting: Setting<A>, source: Source): Result.Result<Reading<A>, ReadonlyArray<Problem>> => {
   const file = fileName(setting)
-  const document = source[setting.file]
+  const document = source[setting.file] ?? setting.absent
   if (document === undefined) return Result.fail([{ file, pointer: "", problem: "the file does not exist" }])
   const decoded = validated(setting.schema, document)
   if (Result.isFailure(decoded)) return Result.fail(decoded.failure.map((misfit) => ({ file, ...misfit })))

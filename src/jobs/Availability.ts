@@ -4,7 +4,8 @@
  * Knows the errors a board can fail with by name, nothing of how they came about.
  */
 import type { Availability, AvailabilityReason, ProviderAvailability } from "../../schemas/Availability.ts"
-import type { Withheld } from "../../schemas/Board.ts"
+import { FetchReason } from "../../schemas/Board.ts"
+import type { Stale, Withheld } from "../../schemas/Board.ts"
 import type { Day } from "../../schemas/Day.ts"
 import type { Provider } from "../../schemas/Provider.ts"
 import * as Canonical from "../platform/Canonical.ts"
@@ -18,6 +19,7 @@ export interface Measured {
   readonly drift: ReadonlyArray<string>
   readonly partial?: string | null
   readonly structure?: string | null
+  readonly stale?: Stale
 }
 
 export const make = (input: {
@@ -47,7 +49,11 @@ const document = (as_of: Day, providers: ReadonlyArray<Provider>, find: (provide
       name: provider.name,
       system: provider.system,
       board: provider.board,
-      ...(provider.enabled ? find(provider) : unread("disabled", "disabled", "Disabled in config/providers.json"))
+      ...(provider.tombstone !== undefined
+        ? unread("disabled", "tombstoned", `Not read, at the employer's wish: ${provider.tombstone.reason} (${provider.tombstone.by}, ${provider.tombstone.on})`)
+        : !provider.enabled
+        ? unread("disabled", "disabled", provider.state === "pending" ? `Pending review: graph providers enable ${provider.id}` : "Disabled in config/providers.json")
+        : find(provider))
     }))
   const count = (status: ProviderAvailability["status"]) => rows.filter((row) => row.status === status).length
   return {
@@ -58,7 +64,7 @@ const document = (as_of: Day, providers: ReadonlyArray<Provider>, find: (provide
   }
 }
 
-const read = ({ rows, postings, withheld, drift, partial = null, structure = null }: Measured): Finding => {
+const read = ({ rows, postings, withheld, drift, partial = null, structure = null, stale }: Measured): Finding => {
   const counts: Record<Withheld["reason"], number> = { unlisted: 0, duplicate_row: 0, unusable: 0 }
   for (const { reason } of withheld) counts[reason]++
   const counted = Object.entries(counts).filter(([, count]) => count > 0).map(([reason, count]) => `${count} ${reason.replaceAll("_", " ")}`)
@@ -66,8 +72,12 @@ const read = ({ rows, postings, withheld, drift, partial = null, structure = nul
   const detail = counted.length === 0 ? sizes : `${sizes}; withheld: ${counted.join(", ")}`
   return {
     status: "available",
-    reason: partial === null ? "ok" : "partial",
-    detail: partial === null ? detail : `${detail}. Not the whole board, so it closes nothing: ${partial}`,
+    reason: stale !== undefined ? "fallback" : partial === null ? "ok" : "partial",
+    detail: stale !== undefined
+      ? `${detail}. As recorded on ${stale.recorded_on}, because today's answer could not be had (${stale.reason}): ${stale.detail}`
+      : partial === null
+      ? detail
+      : `${detail}. Not the whole board, so it closes nothing: ${partial}`,
     rows,
     postings: postings.length,
     withheld: counts,
@@ -95,11 +105,18 @@ const reasons: ReadonlyMap<string, AvailabilityReason> = new Map([
   ["UnexpectedStatus", "unexpected_status"],
   ["NotRecorded", "not_recorded"],
   ["DamagedRecording", "damaged_recording"],
+  ["RateLimited", "rate_limited"],
   ["TimedOut", "timed_out"]
 ])
 
+/** What the network refuses or does not give says itself why, in names of its own. */
+const fetchFailures: ReadonlySet<string> = new Set(["EgressRefused", "Unreachable", "AnswerRefused"])
+
+const reasonOf = (error: { readonly _tag: string; readonly reason?: unknown }): AvailabilityReason | undefined =>
+  fetchFailures.has(error._tag) ? FetchReason.literals.find((reason) => reason === error.reason) : reasons.get(error._tag)
+
 const failed = ({ stage, error, message }: Extract<Settled.Settled<unknown>, { readonly _tag: "failed" }>): Finding => {
-  const reason = reasons.get(error._tag)
+  const reason = reasonOf(error)
   return reason === undefined
     ? unread("unavailable", "stage_broken", `The stage ${stage} broke (${error._tag}): see run_health`)
     : unread("unavailable", reason, message)

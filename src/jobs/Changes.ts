@@ -82,7 +82,8 @@ const eventsOf = (before: LedgerBoard | undefined, board: LedgerBoard, firstRun:
     emptied: () => event("board_emptied", `Answers without a posting; ${last}. Nothing was closed: the employer may have moved to another system`),
     unavailable: () => event("board_unavailable", `Could not be read; ${last}. Its postings stay as they were`),
     disabled: () => event("board_disabled", `Disabled in config/providers.json; ${last}. Its postings stay as they were`),
-    removed: () => event("board_removed", `No longer in config/providers.json; ${last}. Its postings stay as they were`)
+    removed: () => event("board_removed", `No longer in config/providers.json; ${last}. Its postings stay as they were`),
+    withdrawn: () => event("board_withdrawn", `The employer does not want to be read; ${last}. Its postings are withdrawn`)
   }
   return [...tell[board.status](), ...rebuilt]
 }

@@ -3,9 +3,10 @@
  *
  * Only a complete answer may close a posting, and an answer without a single posting closes none: a board that emptied at
  * once has moved or died. Boards are known by (system, board), so renaming a provider changes no history. Rows of a board
- * that failed, emptied, was disabled or left the registry stay as they are.
+ * that failed, emptied, was disabled, left the registry or answered with what it said on an earlier day stay as they are. Rows of an
+ * employer that does not want to be read are withdrawn, those of the boards it had before too.
  */
-import type { Withheld } from "../../schemas/Board.ts"
+import type { Stale, Withheld } from "../../schemas/Board.ts"
 import type { Day } from "../../schemas/Day.ts"
 import type { BoardKey, BoardStatus, Ledger, LedgerBoard, LedgerRow } from "../../schemas/Ledger.ts"
 import type { Posting, PostingId } from "../../schemas/Posting.ts"
@@ -18,7 +19,7 @@ import * as Settled from "./Settled.ts"
 export interface Today {
   readonly as_of: Day
   readonly providers: ReadonlyArray<Provider>
-  readonly results: Settled.Results<{ readonly postings: ReadonlyArray<Posting>; readonly partial?: string | null; readonly structure?: string | null; readonly withheld?: ReadonlyArray<Pick<Withheld, "row" | "reason">> }>
+  readonly results: Settled.Results<{ readonly postings: ReadonlyArray<Posting>; readonly partial?: string | null; readonly structure?: string | null; readonly stale?: Stale; readonly withheld?: ReadonlyArray<Pick<Withheld, "row" | "reason">> }>
 }
 
 /**
@@ -34,7 +35,8 @@ export const fold = (previous: Ledger | null, today: Today): Ledger => {
   const unreadable = unreadableIn(today)
   const partial = partialIn(today)
   const observedBefore = new Map((previous?.boards ?? []).map(({ board, observed_on }) => [board, observed_on]))
-  const kept = (previous?.rows ?? []).map((row): LedgerRow => {
+  const withdrawn = withdrawnBy(today.providers)
+  const kept = (previous?.rows ?? []).filter(({ board }) => !withdrawn.has(board)).map((row): LedgerRow => {
     const posting = served.get(row.id)
     if (posting !== undefined) return carry(row, posting, today.as_of)
     if (row.state === "closed" || !observed.has(row.board) || partial.has(row.board) || unreadable.has(row.id)) return row
@@ -52,12 +54,17 @@ export const fold = (previous: Ledger | null, today: Today): Ledger => {
 
 export const boardKey = ({ system, board }: Pick<Provider, "system" | "board">): BoardKey => `${system}/${board.toLowerCase()}`
 
+/** Boards, present and earlier, of employers that do not want to be read. */
+const withdrawnBy = (providers: ReadonlyArray<Provider>): ReadonlySet<BoardKey> =>
+  new Set(providers.flatMap((provider) => (provider.tombstone === undefined ? [] : [boardKey(provider), ...(provider.history ?? []).map(boardKey)])))
+
 const foldBoards = (previous: ReadonlyArray<LedgerBoard>, today: Today): ReadonlyArray<LedgerBoard> => {
   const before = new Map(previous.map((board) => [board.board, board]))
   const results = Settled.byProvider(today.results)
   const named = today.providers.map((provider) => foldBoard(before.get(boardKey(provider)), provider, results.get(provider.id), today.as_of))
   const keys = new Set(named.map(({ board }) => board))
-  const removed = previous.filter(({ board }) => !keys.has(board)).map((board) => withStatus(board, "removed", today.as_of))
+  const withdrawn = withdrawnBy(today.providers)
+  const removed = previous.filter(({ board }) => !keys.has(board)).map((board) => withStatus(board, withdrawn.has(board.board) ? "withdrawn" : "removed", today.as_of))
   return [...named, ...removed].sort((a, b) => Canonical.compare(a.board, b.board))
 }
 
@@ -74,9 +81,10 @@ const foldBoard = (before: LedgerBoard | undefined, provider: Provider, result: 
     provider: provider.id,
     ...(before?.structure !== undefined && { structure: before.structure })
   }
+  if (provider.tombstone !== undefined) return withStatus(board, "withdrawn", as_of)
   if (!provider.enabled) return withStatus(board, "disabled", as_of)
   if (isEmptyAnswer(result) && board.served > 0) return withStatus(board, "emptied", as_of)
-  if (result?._tag !== "ok") return withStatus(board, "unavailable", as_of)
+  if (result?._tag !== "ok" || result.value.stale !== undefined) return withStatus(board, "unavailable", as_of)
   const served = result.value.postings.length
   if (served === 0 && board.served > 0) return withStatus(board, "emptied", as_of)
   const { structure: _, ...observed } = withStatus(board, "observed", as_of)

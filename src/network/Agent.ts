@@ -29,6 +29,8 @@ export interface Options {
 export interface Request {
   readonly url: string
   readonly kind: Content.Kind
+  /** A query to POST, as JSON. Its redirects are not followed: a query is not sent elsewhere. */
+  readonly sent?: string | undefined
   /** Sent to the first host only. */
   readonly validators?: Exchange.Validators | undefined
   /** Bytes after which the rest is not read. */
@@ -54,8 +56,15 @@ export interface Answer {
 
 export type Failure = EgressRefused | Unreachable | AnswerRefused
 
+/** What every hop passes besides the layers of the agent itself. */
+export interface Escort<E> {
+  readonly admit: (url: Url.Vetted) => Effect.Effect<void, E>
+  /** Told of each request that left, with what came of it: bytes as sent. */
+  readonly made?: (outcome: { readonly status: number; readonly bytes: number } | { readonly reason: Failure["reason"] }) => void
+}
+
 export interface Agent {
-  readonly get: <E = never>(request: Request, admit?: (url: Url.Vetted) => Effect.Effect<void, E>) => Effect.Effect<Answer, Failure | E>
+  readonly ask: <E = never>(request: Request, escort?: Escort<E>) => Effect.Effect<Answer, Failure | E>
 }
 
 /** What stands in for the world in tests. Nothing that is configured reaches it. */
@@ -74,7 +83,13 @@ export const make = Effect.fnUntraced(function*(
 
   const hop = Effect.fnUntraced(function*(url: Url.Vetted, request: Request, isFirst: boolean) {
     const addresses = yield* Resolver.resolve(resolver, url, limits.dns)
-    const asked: Exchange.Asked = { userAgent, accept: Content.accept[request.kind], validators: isFirst ? request.validators : undefined, enough: request.enough }
+    const asked: Exchange.Asked = {
+      userAgent,
+      accept: Content.accept[request.kind],
+      sent: request.sent,
+      validators: isFirst ? request.validators : undefined,
+      enough: request.enough
+    }
     const received = yield* Exchange.make(url, addresses, asked, limits, wiring)
     const made: Hop = { url: url.href, addresses: addresses.map(Address.format), address: received.address, status: received.status }
     return { received, hop: made }
@@ -82,9 +97,9 @@ export const make = Effect.fnUntraced(function*(
 
   const late = (url: Url.Vetted) => new Unreachable({ reason: "deadline", url: url.href, detail: `not done in ${limits.total} ms, redirects included` })
 
-  const get = Effect.fnUntraced(function*<E = never>(
+  const ask = Effect.fnUntraced(function*<E = never>(
     request: Request,
-    admit: (url: Url.Vetted) => Effect.Effect<void, E> = () => Effect.void
+    { admit, made: tell = () => undefined }: Escort<E> = { admit: () => Effect.void }
   ): Effect.fn.Return<Answer, Failure | E> {
     let url = yield* Effect.fromResult(Url.vet(request.url, hosts))
     const seen = new Set<string>()
@@ -95,7 +110,11 @@ export const make = Effect.fnUntraced(function*(
       seen.add(url.href)
       yield* admit(url)
       const started = performance.now()
-      const { hop: made, received } = yield* Effect.timeoutOrElse(hop(url, request, hops.length === 0), { duration: left, orElse: () => Effect.fail(late(url)) })
+      const asking = Effect.timeoutOrElse(hop(url, request, hops.length === 0), { duration: left, orElse: () => Effect.fail(late(url)) })
+      const { hop: made, received } = yield* Effect.tapError(asking, ({ _tag, reason }) => Effect.sync(() => {
+        if (_tag !== "EgressRefused") tell({ reason })
+      }))
+      tell({ status: received.status, bytes: received.body.length })
       left -= performance.now() - started
       hops.push(made)
       const { headers, status } = received
@@ -104,7 +123,7 @@ export const make = Effect.fnUntraced(function*(
         return { url: url.href, status, headers, body: yield* Content.read(url, request.kind, received, limits), hops }
       }
       const refuse = (reason: RefusalReason, detail: string) => new EgressRefused({ layer: "redirect", reason, url: url.href, detail })
-      if (!followed.has(status)) return yield* refuse("redirect_not_followed", `a ${status} is not followed`)
+      if (!followed.has(status) || request.sent !== undefined) return yield* refuse("redirect_not_followed", `a ${status} is not followed${request.sent === undefined ? "" : " with a query"}`)
       const next = yield* Effect.fromResult(Url.follow(url, headers["location"] ?? "", hosts))
       if (seen.has(next.href)) return yield* refuse("redirect_loop", `it leads back to ${next.href}`)
       if (hops.length > limits.redirects) return yield* refuse("too_many_redirects", `more than ${limits.redirects} redirects`)
@@ -112,7 +131,7 @@ export const make = Effect.fnUntraced(function*(
     }
   })
 
-  return { get }
+  return { ask }
 })
 
 const followed: ReadonlySet<number> = new Set([301, 302, 303, 307, 308])

@@ -5,6 +5,7 @@
  */
 import * as Result from "effect/Result"
 import type { EgressRefused } from "../../schemas/Egress.ts"
+import { about } from "../../schemas/Policy.ts"
 import type { Policies } from "../../schemas/Policy.ts"
 import * as Decisions from "./Policies.ts"
 import * as Resolver from "./Resolver.ts"
@@ -63,7 +64,7 @@ export const check = ({ addresses, from, policies, provider, providersOn, robots
 
   const vetted = target.success
   const judged = Decisions.judge(policies, vetted, provider)
-  const policy = Result.isSuccess(judged) ? judged.success : Decisions.find(policies, vetted, provider)
+  const policy = Result.isSuccess(judged) ? judged.success : about(policies, vetted.host, provider)
   const recorded = robots(vetted.host)
   const permission = policy === undefined || recorded === undefined ? undefined : Decisions.permit(policies, policy, vetted, RobotsAccess.of(recorded.outcome))
   const answer = addresses(vetted.host)

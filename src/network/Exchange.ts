@@ -17,6 +17,8 @@ import type { Vetted } from "./Url.ts"
 export interface Asked {
   readonly userAgent: string
   readonly accept: string
+  /** A query to POST, as JSON. */
+  readonly sent?: string | undefined
   /** Of the answer at hand, if there is one. */
   readonly validators?: Validators | undefined
   /** Bytes after which the rest of the answer is not read. */
@@ -75,14 +77,15 @@ export const make = (
     const exchangeTimer = setTimeout(giveUp("deadline", `not whole in ${limits.exchange} ms`), limits.exchange)
     answer.onHeaders = () => clearTimeout(headersTimer)
     answer.onEnd = (result) => settle(Effect.map(result, (received) => ({ ...received, address })))
-    client.dispatch({ method: "GET", path: url.path, headers: headersOf(asked), reset: true }, answer)
+    client.dispatch({ method: asked.sent === undefined ? "GET" : "POST", path: url.path, headers: headersOf(asked), body: asked.sent ?? null, reset: true }, answer)
     return Effect.sync(end)
   })
 
-const headersOf = ({ accept, userAgent, validators }: Asked): Record<string, string> => ({
+const headersOf = ({ accept, sent, userAgent, validators }: Asked): Record<string, string> => ({
   "user-agent": userAgent,
   accept,
   "accept-encoding": "gzip",
+  ...(sent === undefined ? {} : { "content-type": "application/json" }),
   ...(isHeaderValue(validators?.etag) ? { "if-none-match": validators.etag } : {}),
   ...(isHeaderValue(validators?.lastModified) ? { "if-modified-since": validators.lastModified } : {})
 })

@@ -4,6 +4,7 @@
 import * as Result from "effect/Result"
 import { EgressRefused } from "../../schemas/Egress.ts"
 import type { RefusalReason } from "../../schemas/Egress.ts"
+import { about } from "../../schemas/Policy.ts"
 import type { Policies, Policy } from "../../schemas/Policy.ts"
 import * as Hosts from "./Hosts.ts"
 import * as Robots from "./Robots.ts"
@@ -18,19 +19,9 @@ export const hosts = ({ policies }: Policies): Hosts.Hosts => Hosts.make(policie
 /** What robots.txt calls us: the User-Agent up to its version. */
 export const agent = ({ user_agent }: Policies): string => user_agent.slice(0, user_agent.indexOf("/"))
 
-/** The entry that speaks about a URL asked for a provider: the provider's own, else the host's. */
-export const find = ({ policies }: Policies, { host, pattern }: Vetted, provider: string | null): Policy | undefined => {
-  for (const name of [host, pattern]) {
-    const own = policies.find((policy) => policy.host === name && policy.provider === provider && provider !== null)
-    const general = policies.find((policy) => policy.host === name && policy.provider === null)
-    if (own !== undefined || general !== undefined) return own ?? general
-  }
-  return undefined
-}
-
 export const judge = (policies: Policies, url: Vetted, provider: string | null): Result.Result<Policy, EgressRefused> => {
   const refuse = (reason: RefusalReason, detail: string) => Result.fail(new EgressRefused({ layer: "policy", reason, url: url.href, detail }))
-  const policy = find(policies, url, provider)
+  const policy = about(policies, url.host, provider)
   if (policy === undefined) return refuse("no_policy", `no policy speaks about ${url.host}${provider === null ? "" : ` for ${provider}`}`)
   if (policy.decision === "refuse") return refuse("policy_refuses", `${policy.reason} (${policy.author}, ${policy.date})`)
   return Result.succeed(policy)
@@ -39,7 +30,7 @@ export const judge = (policies: Policies, url: Vetted, provider: string | null):
 /** An entry under which somebody may ask the host. */
 export const judgeAny = (policies: Policies, url: Vetted): Result.Result<Policy, EgressRefused> => {
   const policy = policies.policies.find(({ decision, host }) => decision === "allow" && (host === url.host || host === url.pattern))
-  const general = find(policies, url, null)
+  const general = about(policies, url.host, null)
   return policy === undefined || general?.decision === "refuse" ? judge(policies, url, null) : Result.succeed(policy)
 }
 

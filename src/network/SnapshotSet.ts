@@ -8,6 +8,7 @@
 import * as Effect from "effect/Effect"
 import * as Result from "effect/Result"
 import * as Schema from "effect/Schema"
+import * as Struct from "effect/Struct"
 import * as fs from "node:fs/promises"
 import * as path from "node:path"
 import type { ProviderId } from "../../schemas/Provider.ts"
@@ -108,22 +109,84 @@ export const add = Effect.fnUntraced(function*(
   provider: ProviderId,
   answer: Answer
 ): Effect.fn.Return<Exchange, NotASnapshotSet | NotRecordable> {
-  const exchange = decodeExchange({
-    url: answer.url,
-    ...(answer.sent !== undefined && { sent: Digest.of(answer.sent) }),
-    status: answer.status,
-    headers: kept(answer.headers),
-    body: Digest.of(answer.body),
-    bytes: answer.body.length,
-    received_at: answer.received_at
-  })
-  if (Result.isFailure(exchange)) return yield* new NotRecordable({ folder, reason: exchange.failure.message.replaceAll(/\s*\n\s*/g, " ") })
+  const exchange = yield* exchangeOf(folder, answer)
+  yield* write(folder, [answer], (manifest) => put(manifest, provider, exchange))
+  return exchange
+})
+
+/** Records a whole board, in place of all that was recorded of it. Makes the set where there is none. */
+export const replace = Effect.fnUntraced(function*(
+  folder: string,
+  provider: ProviderId,
+  answers: ReadonlyArray<Answer>
+): Effect.fn.Return<ReadonlyArray<Exchange>, NotASnapshotSet | NotRecordable> {
+  const exchanges = yield* Effect.forEach(answers, (answer) => exchangeOf(folder, answer))
+  yield* write(folder, answers, (manifest) => ({ ...manifest, providers: { ...manifest.providers, [provider]: { exchanges } } }))
+  return exchanges
+})
+
+/** Notes that a board was asked and had nothing new. */
+export const confirm = (folder: string, provider: ProviderId, confirmed_at: string): Effect.Effect<void, NotASnapshotSet | NotRecordable> =>
+  write(folder, [], (manifest) => ({
+    ...manifest,
+    providers: { ...manifest.providers, [provider]: { exchanges: manifest.providers[provider]?.exchanges ?? [], confirmed_at } }
+  }))
+
+/** An equal robots.txt is written anew after so long: it speaks for 30 days from when it was read last. */
+const robotsRenewed = 7 * 86_400_000
+
+/** Records what hosts said to robots, where that is news. */
+export const addRobots = Effect.fnUntraced(function*(folder: string, answers: ReadonlyArray<Answer>): Effect.fn.Return<void, NotASnapshotSet | NotRecordable> {
+  const { robots = {} } = yield* loadOrStart(folder)
+  const news: Array<readonly [answer: Answer, host: string, exchange: Exchange]> = []
+  for (const answer of answers) {
+    const [host, exchange] = [new URL(answer.url).hostname, yield* exchangeOf(folder, answer)]
+    const known = robots[host]
+    const isKnown = known?.body === exchange.body && known.status === exchange.status && Date.parse(exchange.received_at) - Date.parse(known.received_at) < robotsRenewed
+    if (!isKnown) news.push([answer, host, exchange])
+  }
+  if (news.length === 0) return
+  yield* write(folder, news.map(([answer]) => answer), (manifest) => ({
+    ...manifest,
+    robots: { ...manifest.robots, ...Object.fromEntries(news.map(([, host, exchange]) => [host, exchange])) }
+  }))
+})
+
+/** Drops a provider with all that was recorded of it; nothing happens where there is nothing. */
+export const withdraw = Effect.fnUntraced(function*(folder: string, provider: ProviderId): Effect.fn.Return<void, NotASnapshotSet | NotRecordable> {
+  const manifest = yield* loadOrStart(folder)
+  if (manifest.providers[provider] === undefined) return
+  yield* write(folder, [], (manifest) => ({ ...manifest, providers: Struct.omit(manifest.providers, [provider]) }))
+})
+
+/** Removes the bodies that the manifest no longer names. Only where nobody can be reading them. */
+export const prune = Effect.fnUntraced(function*(folder: string): Effect.fn.Return<void, NotASnapshotSet> {
+  const named = new Set(exchangesIn(yield* loadOrStart(folder)).map(([, { body }]) => body))
+  for (const name of yield* bodiesIn(folder)) {
+    if (!named.has(name)) yield* Effect.ignore(attempt(() => fs.rm(bodyOf(folder, name), { force: true })))
+  }
+})
+
+const exchangeOf = (folder: string, { body, headers, received_at, sent, status, url }: Answer): Effect.Effect<Exchange, NotRecordable> =>
+  Effect.mapError(
+    Effect.fromResult(decodeExchange({
+      url,
+      ...(sent !== undefined && { sent: Digest.of(sent) }),
+      status,
+      headers: kept(headers),
+      body: Digest.of(body),
+      bytes: body.length,
+      received_at
+    })),
+    ({ message }) => new NotRecordable({ folder, reason: message.replaceAll(/\s*\n\s*/g, " ") })
+  )
+
+const write = Effect.fnUntraced(function*(folder: string, answers: ReadonlyArray<Answer>, change: (manifest: SnapshotManifest) => SnapshotManifest) {
   const manifest = yield* loadOrStart(folder)
   const notRecordable = Effect.mapError((code: string) => new NotRecordable({ folder, reason: `it cannot be written (${code})` }))
   yield* attempt(() => fs.mkdir(path.join(folder, "bodies"), { recursive: true })).pipe(notRecordable)
-  yield* publish(bodyOf(folder, exchange.success.body), answer.body).pipe(notRecordable)
-  yield* publish(manifestOf(folder), format(put(manifest, provider, exchange.success))).pipe(notRecordable)
-  return exchange.success
+  for (const { body } of answers) yield* publish(bodyOf(folder, Digest.of(body)), body).pipe(notRecordable)
+  yield* publish(manifestOf(folder), format(change(manifest))).pipe(notRecordable)
 })
 
 /** Everything in the folder that is not as the manifest says; empty for a sound set. */
@@ -131,22 +194,30 @@ export const verify = Effect.fnUntraced(function*(folder: string): Effect.fn.Ret
   const manifest = yield* load(folder)
   const problems: Array<Problem> = []
   const named = new Set<string>()
-  for (const [provider, { exchanges }] of Object.entries(manifest.providers) as Array<[ProviderId, { exchanges: ReadonlyArray<Exchange> }]>) {
-    for (const exchange of exchanges) {
-      named.add(exchange.body)
-      const kind = yield* body(folder, exchange.body).pipe(Effect.match({
-        onFailure: ({ reason }) => (reason === "is absent" ? "absent" : "damaged") as Problem["kind"],
-        onSuccess: ({ length }) => (length === exchange.bytes ? null : "wrong_length")
-      }))
-      if (kind !== null) problems.push({ kind, provider, url: exchange.url, body: exchange.body })
-    }
+  for (const [provider, exchange] of exchangesIn(manifest)) {
+    named.add(exchange.body)
+    const kind = yield* body(folder, exchange.body).pipe(Effect.match({
+      onFailure: ({ reason }) => (reason === "is absent" ? "absent" : "damaged") as Problem["kind"],
+      onSuccess: ({ length }) => (length === exchange.bytes ? null : "wrong_length")
+    }))
+    if (kind !== null) problems.push({ kind, provider, url: exchange.url, body: exchange.body })
   }
-  const present = yield* attempt(() => fs.readdir(path.join(folder, "bodies"))).pipe(Effect.orElseSucceed((): Array<string> => []))
-  for (const name of present.sort(Canonical.compare)) {
+  for (const name of yield* bodiesIn(folder)) {
     if (!named.has(name)) problems.push({ kind: "unreferenced", provider: null, url: null, body: name })
   }
   return problems
 })
+
+const bodiesIn = (folder: string): Effect.Effect<ReadonlyArray<string>> =>
+  attempt(() => fs.readdir(path.join(folder, "bodies"))).pipe(
+    Effect.map((names) => names.sort(Canonical.compare)),
+    Effect.orElseSucceed(() => [])
+  )
+
+const exchangesIn = ({ providers, robots = {} }: SnapshotManifest): ReadonlyArray<readonly [provider: ProviderId | null, exchange: Exchange]> => [
+  ...Object.entries(providers).flatMap(([provider, { exchanges }]) => exchanges.map((exchange) => [provider as ProviderId, exchange] as const)),
+  ...Object.values(robots).map((exchange) => [null, exchange] as const)
+]
 
 const manifestOf = (folder: string): string => path.join(folder, "manifest.json")
 const bodyOf = (folder: string, digest: string): string => path.join(folder, "bodies", digest)

@@ -4,6 +4,8 @@
  * The one place that knows: export, import, verification and retention all go by it. Touches no disk.
  */
 import * as Schema from "effect/Schema"
+import { NetworkPin } from "../../schemas/NetworkPin.ts"
+import { Requests } from "../../schemas/PolicyLog.ts"
 import { Exchange } from "../../schemas/SnapshotSet.ts"
 import * as NodeRecords from "../engine/Record.ts"
 import type * as Canonical from "../platform/Canonical.ts"
@@ -59,10 +61,14 @@ export const trashOf = (id: RunId): string => `.trash-${id}`
 /** Whether a name in `runs/` is what a killed import or collection left. */
 export const isLeftover = (name: string): boolean => name.startsWith(".import-") || name.startsWith(".trash-")
 
+const isPin = Schema.is(NetworkPin)
+const isRequests = Schema.is(Requests)
 const isExchanges = Schema.is(Schema.Array(Exchange))
 
-/** A pin names its blobs in one of two ways: as a list of exchanges with bodies, or as a digest, alone. */
+/** A pin names its blobs as answers with bodies (early runs listed the answers alone), as robots.txt that was read, or as one digest. */
 const namedBy = (document: Canonical.Json): ReadonlyArray<string> => {
+  if (isPin(document)) return document.exchanges.map(({ body }) => body)
+  if (isRequests(document)) return document.robots.flatMap(({ digest }) => digest ?? [])
   if (isExchanges(document)) return document.map(({ body }) => body)
   return Digest.isDigest(document) ? [document] : []
 }

@@ -1,5 +1,5 @@
 /**
- * The reports every ending of a run leaves: summary, health, costs and availability.
+ * The reports every ending of a run leaves: summary, health, costs, availability and the policy log.
  *
  * Functions of what the run computed and how it ended; never of whether nodes were reused.
  */
@@ -7,6 +7,7 @@ import type { Availability } from "../../schemas/Availability.ts"
 import type { Changes } from "../../schemas/Changes.ts"
 import type { NodeCounts, Outcome } from "../../schemas/Ending.ts"
 import type { Provider } from "../../schemas/Provider.ts"
+import type { PolicyLog } from "../../schemas/PolicyLog.ts"
 import type { RankedJobs } from "../../schemas/RankedJobs.ts"
 import type * as Artifact from "../artifacts/Artifact.ts"
 import * as Catalogue from "../artifacts/Catalogue.ts"
@@ -27,6 +28,8 @@ export interface Input {
   readonly changes: Changes | null
   readonly ranked: RankedJobs | null
   readonly providers: ReadonlyArray<Provider>
+  readonly registryHash: string | null
+  readonly policyLog: PolicyLog
   readonly exchanges: ReadonlyArray<Costs.Exchange>
   /** What the run met outside its stages and went on. */
   readonly remarks: ReadonlyArray<string>
@@ -37,9 +40,10 @@ export const make = (input: Input): ReadonlyArray<readonly [Artifact.Artifact, u
   const { availability, changes, postings, ranked } = input
   const ending = Endings.make({ ...input, found: { availability, changes, postings, ranked } })
   return [
-    [Catalogue.runSummary, RunSummary.make(ending)],
+    [Catalogue.runSummary, RunSummary.make(ending, input.registryHash)],
     [Catalogue.runHealth, RunHealth.make(ending, input.remarks)],
     [Catalogue.costs, Costs.make({ as_of: input.as_of, providers: input.providers, exchanges: input.exchanges })],
-    [Catalogue.providerAvailability, availability]
+    [Catalogue.providerAvailability, availability],
+    [Catalogue.policyLog, input.policyLog]
   ]
 }

@@ -46,6 +46,8 @@ const fields = {
   outcome: Outcome,
   failed_stage: Schema.NullOr(Schema.String),
   failures: Schema.Array(Failure),
+  /** Digest of the registry of providers in canonical form; absent where it did not hold, or was not noted yet. */
+  registry_hash: Schema.optionalKey(DigestText),
   /** `null` where nothing was computed. */
   graph_hash: Schema.NullOr(DigestText),
   /** `nodes.ndjson` and its counts. */

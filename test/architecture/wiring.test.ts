@@ -2,7 +2,7 @@ import { assert, describe, it } from "vitest"
 import * as Tree from "./Tree.ts"
 
 /** Files that take a stand-in for the world as an argument, and may name it. */
-const openings = ["src/network/Agent.ts", "src/network/Client.ts", "src/network/Dial.ts", "src/network/Exchange.ts"]
+const openings = ["src/network/Agent.ts", "src/network/Client.ts", "src/network/Dial.ts", "src/network/Exchange.ts", "src/network/Outside.ts"]
 
 describe("what stands in for the network in tests", () => {
   const sources = [...Tree.sources(["src", "graph", "schemas"])]
@@ -13,9 +13,14 @@ describe("what stands in for the network in tests", () => {
   })
 
   it("is handed over by nobody in the program", () => {
-    const calls = sources.flatMap(([path, text]) => Array.from(text.matchAll(/\b(?:Agent|Client)\.make\(/g), ({ index }) => [path, argumentsOf(text.slice(index))] as const))
+    const calls = sources.flatMap(([path, text]) => Array.from(text.matchAll(/\bAgent\.make\(/g), ({ index }) => [path, argumentsOf(text.slice(index))] as const))
     assert.deepStrictEqual(calls.filter(([path, given]) => path !== "src/network/Client.ts" && given > 1).map(([path]) => path), [])
     assert.strictEqual(argumentsOf("Agent.make({ a: [1, 2] }, world)"), 2)
+  })
+
+  it("is read in one place, and provided in none", () => {
+    assert.deepStrictEqual(sources.filter(([, text]) => /\bOutside\b/.test(text)).map(([path]) => path), ["src/network/Client.ts", "src/network/Outside.ts"])
+    assert.notMatch(sources.find(([path]) => path === "src/network/Client.ts")![1], /\bprovide\w*\(/)
   })
 
   it("comes from no configuration and no environment", () => {

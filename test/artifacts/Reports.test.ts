@@ -21,24 +21,24 @@ describe("Endings", () => {
 describe("RunSummary", () => {
   it("says a success in one sentence", () => {
     assert.strictEqual(
-      RunSummary.make(ending("succeeded")).headline,
+      RunSummary.make(ending("succeeded"), null).headline,
       "1 of 2 boards read; 3 postings; 1 new, 1 changed, 1 closed, 1 reopened since 2026-02-02; best match: Senior Software Engineer, Data at acme, 100 points."
     )
   })
 
   it("says of a first run that it is one", () => {
     const found = { ...ending("succeeded").found, changes: { ...changes, baseline: null } }
-    assert.include(RunSummary.make(ending("succeeded", { found })).headline, "a first observation")
+    assert.include(RunSummary.make(ending("succeeded", { found }), null).headline, "a first observation")
   })
 
   it("names what is degraded, and why nothing came of a run", () => {
-    assert.match(RunSummary.make(ending("degraded")).headline, /^Degraded at read-board: 1 of 2 boards read; /)
-    assert.strictEqual(RunSummary.make(nothing("refused", "engine/lease")).headline, "Refused, another run is at work: Another run holds the lease.")
-    for (const outcome of Outcome.literals) assert.match(RunSummary.make(ending(outcome, { failures: outcome === "succeeded" ? [] : [broken] })).headline, /^[A-Z0-9].*\.$/)
+    assert.match(RunSummary.make(ending("degraded"), null).headline, /^Degraded at read-board: 1 of 2 boards read; /)
+    assert.strictEqual(RunSummary.make(nothing("refused", "engine/lease"), null).headline, "Refused, another run is at work: Another run holds the lease.")
+    for (const outcome of Outcome.literals) assert.match(RunSummary.make(ending(outcome, { failures: outcome === "succeeded" ? [] : [broken] }), null).headline, /^[A-Z0-9].*\.$/)
   })
 
   it("has no figures where there are none", () => {
-    const summary = RunSummary.make(nothing("misconfigured", "engine/config"))
+    const summary = RunSummary.make(nothing("misconfigured", "engine/config"), null)
     assert.deepStrictEqual([summary.postings, summary.changes, summary.matches, summary.providers.total], [null, null, null, 0])
   })
 })

@@ -3,6 +3,7 @@
  */
 import { readFileSync } from "node:fs"
 import type { Ending, Outcome } from "../../schemas/Ending.ts"
+import type { Asking, RobotsRead } from "../../schemas/PolicyLog.ts"
 import * as Costs from "../../src/artifacts/Costs.ts"
 import * as Endings from "../../src/artifacts/Endings.ts"
 import * as RunHealth from "../../src/artifacts/RunHealth.ts"
@@ -10,9 +11,11 @@ import * as RunSummary from "../../src/artifacts/RunSummary.ts"
 import * as Availability from "../../src/jobs/Availability.ts"
 import * as Changes from "../../src/jobs/Changes.ts"
 import * as Ledger from "../../src/jobs/Ledger.ts"
+import * as PolicyLog from "../../src/jobs/PolicyLog.ts"
 import * as Postings from "../../src/jobs/Postings.ts"
 import * as Ranking from "../../src/jobs/Ranking.ts"
 import * as Score from "../../src/jobs/Score.ts"
+import * as Digest from "../../src/platform/Digest.ts"
 import * as Rig from "../jobs/Rig.ts"
 import { scoring } from "../jobs/Shipped.ts"
 
@@ -85,6 +88,16 @@ export const nothing = (outcome: Outcome, stage: string): Ending =>
     found: { availability: Availability.notAttempted({ as_of, providers: [], why: "another run holds the lease" }), postings: null, changes: null, ranked: null }
   })
 
+const asking: Asking = {
+  requests: [{
+    url: "https://boards.example/acme", method: "GET", status: 200, reason: null, bytes: 10,
+    policy: { host: "boards.example", provider: null, date: as_of }, robots: "no rule matches", spacing_seconds: 1
+  }],
+  refused: { url: "https://boards.example/acme", layer: null, reason: "deadline", detail: "not whole in 30000 ms" },
+  fallback: { recorded_on: as_of }
+}
+const robots: RobotsRead = { host: "boards.example", status: 200, reason: null, digest: Digest.of(""), bytes: 0, content_signals: [{ signal: "ai-train", wanted: false }] }
+
 const config = (path: string): unknown => JSON.parse(readFileSync(new URL(`../../config/${path}`, import.meta.url), "utf8"))
 
 /** By contract name; a contract without a sample fails its test. */
@@ -95,8 +108,12 @@ export const samples: Readonly<Record<string, ReadonlyArray<unknown>>> = {
   explanation: [Ranking.explain(input)],
   changes: [changes, Changes.between(null, ledgers[0]!)],
   ledger: [ledgers[2]!],
-  run_summary: [RunSummary.make(ending("degraded")), RunSummary.make(nothing("refused", "engine/lease"))],
+  run_summary: [RunSummary.make(ending("degraded"), Digest.of("registry")), RunSummary.make(nothing("refused", "engine/lease"), null)],
   run_health: [RunHealth.make(ending("degraded")), RunHealth.make(ending("succeeded"))],
+  policy_log: [
+    PolicyLog.notAttempted({ as_of, providers }),
+    PolicyLog.make({ as_of, providers, sources: [], requests: { providers: { [providers[0]!.id]: asking }, robots: [robots] } })
+  ],
   costs: [Costs.make({ as_of, providers, exchanges: [{ provider: "acme", bytes: 10 }] }), Costs.make({ as_of, providers: [], exchanges: [] })],
   providers: [config("providers.json")],
   policies: [config("policies.json")],

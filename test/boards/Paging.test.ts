@@ -21,7 +21,7 @@ const ask = Effect.fnUntraced(function*(system: System, vendor: Vendor, board?: 
     fingerprint: "test",
     ask: (request) => {
       asked.push(request)
-      return Effect.succeed({ url: request.url, status: 200, mediaType: null, body: new TextEncoder().encode(Rig.write(system, vendor(request))) })
+      return Effect.succeed({ url: request.url, status: 200, mediaType: null, stale: null, body: new TextEncoder().encode(Rig.write(system, vendor(request))) })
     }
   })
   const run = fetchBoard.run as unknown as (inputs: object) => Effect.Effect<BoardAnswer, unknown, Network>

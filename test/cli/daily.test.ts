@@ -86,6 +86,7 @@ describe("graph run daily", () => {
       "changes.v1.json",
       "costs.v1.json",
       "ledger.v1.json",
+      "policy_log.v1.json",
       "postings.v1.json",
       "provider_availability.v1.json",
       "run_health.v1.json",

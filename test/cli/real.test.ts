@@ -55,7 +55,7 @@ describe.skipIf(absent)(`a daily run over recorded boards${why}`, () => {
         })
       }
       const finished = yield* DailyRun.run({
-        home: Home.at(root), day: "2026-03-31", snapshots, concurrency: 4, refresh: false, perturbed: undefined, onEvent: () => {}
+        home: Home.at(root), day: "2026-03-31", snapshots, live: false, concurrency: 4, refresh: false, perturbed: undefined, onEvent: () => {}
       })
       const read = <A>(file: string): A => JSON.parse(new TextDecoder().decode(finished.files.get(file)!)) as A
       assert.strictEqual(finished.record.outcome, "degraded")

@@ -100,7 +100,7 @@ export const files = (folder: string): ReadonlyArray<string> =>
 export const nodesOf = (left: Left, type: string): ReadonlyArray<string> => left.events.flatMap((event) => (event.type === type ? [event.node!] : []))
 
 /** The four reports every ending leaves, as file names. */
-export const reports = ["costs.v1.json", "provider_availability.v1.json", "run_health.v1.json", "run_summary.v1.json"]
+export const reports = ["costs.v1.json", "policy_log.v1.json", "provider_availability.v1.json", "run_health.v1.json", "run_summary.v1.json"]
 
 /** How often a fault is tried: `FAULTS`. */
 export const rounds = Number(process.env["FAULTS"] ?? 12)

@@ -24,7 +24,7 @@ const jobs = "https://boards-api.greenhouse.io/v1/boards/acme/jobs"
 const agentOf = (server: Loopback.Loopback, resolver: Resolver.Resolver = Resolver.fixed(table), limits = {}) =>
   Agent.make({ hosts: Attacks.hosts, resolver, userAgent: "SignalCraft/test (+https://signalcraft.example)", limits }, server.world)
 
-const get = (agent: Agent.Agent, url: string, rest: Partial<Agent.Request> = {}) => agent.get({ url, kind: "json", ...rest })
+const get = (agent: Agent.Agent, url: string, rest: Partial<Agent.Request> = {}) => agent.ask({ url, kind: "json", ...rest })
 const reasonOf = (exit: Exit.Exit<unknown, Agent.Failure>): string => {
   if (Exit.isSuccess(exit)) return "answered"
   const reason = exit.cause.reasons.find((one) => one._tag === "Fail")
@@ -152,12 +152,12 @@ layer(Server.layer, { excludeTestServices: true })("Agent", (it) => {
       server.play((socket, request, index) => (index === 0 ? Loopback.reply("", { location: "https://acme.recruitee.com/x" }, 302) : Loopback.reply("{}"))(socket, request, index))
       const agent = yield* agentOf(server)
       const admitted: Array<string> = []
-      const answer = yield* agent.get({ url: jobs, kind: "json", validators: { etag: `"1"` } }, ({ host }) => Effect.sync(() => void admitted.push(host)))
+      const answer = yield* agent.ask({ url: jobs, kind: "json", validators: { etag: `"1"` } }, { admit: ({ host }) => Effect.sync(() => void admitted.push(host)) })
       assert.deepStrictEqual(admitted, ["boards-api.greenhouse.io", "acme.recruitee.com"])
       assert.strictEqual(answer.url, "https://acme.recruitee.com/x")
       assert.deepStrictEqual(server.requests().map(({ headers }) => headers["if-none-match"]), [`"1"`, undefined])
       server.play(Loopback.reply("{}"))
-      const refused = yield* Effect.flip(agent.get({ url: jobs, kind: "json" }, () => Effect.fail("closed" as const)))
+      const refused = yield* Effect.flip(agent.ask({ url: jobs, kind: "json" }, { admit: () => Effect.fail("closed" as const) }))
       assert.deepStrictEqual([refused, server.accepted()], ["closed", 0])
     }))
 })

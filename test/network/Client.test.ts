@@ -3,7 +3,9 @@ import * as Context from "effect/Context"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import type { Policies, Policy } from "../../schemas/Policy.ts"
+import type { LoggedRequest } from "../../schemas/PolicyLog.ts"
 import * as Client from "../../src/network/Client.ts"
+import { Outside } from "../../src/network/Outside.ts"
 import * as Resolver from "../../src/network/Resolver.ts"
 import * as Digest from "../../src/platform/Digest.ts"
 import * as Loopback from "./Loopback.ts"
@@ -17,14 +19,13 @@ const policiesOf = (...policies: ReadonlyArray<Policy>): Policies => ({ schema_v
 const both = policiesOf(policy("api.lever.co"), policy("boards-api.greenhouse.io"), policy("api.ashbyhq.com", { decision: "refuse" }))
 
 const lever = (provider: string): Client.Question => ({ provider, url: `https://api.lever.co/v0/postings/${provider}`, kind: "json" })
-const start = (server: Loopback.Loopback, policies: Policies = both, more: Partial<Client.Options> = {}) =>
-  Client.make({
-    policies,
+const start = (server: Loopback.Loopback, policies: Policies = both, { kept, pace }: { readonly pace?: Outside["pace"]; readonly kept?: Client.Options["kept"] } = {}) =>
+  Effect.provideService(Client.make({ policies, ...(kept && { kept }) }), Outside, {
     resolver: Resolver.fixed(Object.fromEntries(Loopback.names.map((name) => [name, ["93.184.216.34"]]))),
-    pace: { backoff: 50, open: 300 },
-    limits: { connect: 500, headers: 500, exchange: 1000, total: 2000 },
-    ...more
-  }, server.world)
+    world: server.world,
+    pace: { backoff: 50, open: 300, ...pace },
+    limits: { connect: 500, headers: 500, exchange: 1000, total: 2000 }
+  })
 
 /** Serves a robots.txt, and gives the rest to a script. */
 const behind = (robots: string, script: Loopback.Script, status = 200): Loopback.Script => (socket, request, index) =>
@@ -40,19 +41,27 @@ layer(Server.layer, { excludeTestServices: true })("Client", (it) => {
       const client = yield* start(server)
       const providers = ["one", "two", "three", "four"]
       const started = performance.now()
-      const fetched = yield* Effect.forEach(providers, (provider) => client.fetch(lever(provider)), { concurrency: "unbounded" })
+      const told: Array<LoggedRequest> = []
+      yield* Effect.forEach(providers, (provider) => client.fetch({ ...lever(provider), onRequest: (request) => told.push(request) }), { concurrency: "unbounded" })
       assert.deepStrictEqual(paths(server).toSorted(), ["api.lever.co/robots.txt", ...providers.map((provider) => `api.lever.co/v0/postings/${provider}`)].toSorted())
       assert.strictEqual(server.requests()[0]?.path, "/robots.txt")
       assert.deepStrictEqual([...new Set(server.requests().map(({ headers }) => headers["user-agent"]))], ["SignalCraft/0.1 (test)"])
       // A turn is given every 100 ms, so no request arrives before its turn; what a connection takes on top varies.
       for (const [turn, { at }] of server.requests().entries()) assert.isAtLeast(at - started, turn * 100 - 5)
-      assert.deepStrictEqual(fetched[0]?.permits, [{
+      assert.deepStrictEqual(told.map(({ url }) => url).toSorted(), providers.map((provider) => lever(provider).url).toSorted())
+      assert.deepStrictEqual(told.find(({ url }) => url === lever("one").url), {
         url: lever("one").url,
-        provider: "one",
-        policy: "api.lever.co, 2026-11-22",
-        robots: { status: 200, digest: Digest.of(robots), because: "line 2, for signalcraft: Allow: /v0/postings/" },
-        spacing: 0.1
-      }])
+        method: "GET",
+        status: 200,
+        reason: null,
+        bytes: 2,
+        policy: { host: "api.lever.co", provider: null, date: "2026-11-22" },
+        robots: "line 2, for signalcraft: Allow: /v0/postings/",
+        spacing_seconds: 0.1
+      })
+      assert.deepStrictEqual(client.robotsRead().map(({ read }) => read), [
+        { host: "api.lever.co", bytes: robots.length, content_signals: [], status: 200, reason: null, digest: Digest.of(robots) }
+      ])
     }))
 
   it.effect("opens no connection to a host without a policy, or with one against it", () =>
@@ -112,12 +121,13 @@ layer(Server.layer, { excludeTestServices: true })("Client", (it) => {
         return (++asked === 1 ? Loopback.reply("", { "retry-after": "1" }, 429) : Loopback.reply("", { location: "https://boards-api.greenhouse.io/v1/x" }, 302))(socket, request, index)
       }, 404))
       const client = yield* start(server)
-      const fetched = yield* client.fetch(lever("acme"))
+      const told: Array<LoggedRequest> = []
+      yield* client.fetch({ ...lever("acme"), onRequest: (request) => told.push(request) })
       assert.deepStrictEqual(paths(server), [
         "api.lever.co/robots.txt", "api.lever.co/v0/postings/acme", "api.lever.co/v0/postings/acme", "boards-api.greenhouse.io/robots.txt", "boards-api.greenhouse.io/v1/x"
       ])
       assert.isAtLeast(server.requests()[2]!.at - server.requests()[1]!.at, 950)
-      assert.deepStrictEqual(fetched.permits.map(({ url }) => new URL(url).hostname), ["api.lever.co", "boards-api.greenhouse.io"])
+      assert.deepStrictEqual(told.map(({ status, url }) => [new URL(url).hostname, status]), [["api.lever.co", 429], ["api.lever.co", 302], ["boards-api.greenhouse.io", 200]])
     }))
 
   it.effect("leaves a failing host alone, and trusts it again after one good answer", () =>

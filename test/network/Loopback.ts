@@ -14,6 +14,8 @@ import * as Certificate from "./Certificate.ts"
 
 export interface Request {
   readonly text: string
+  readonly method: string
+  readonly body: string
   readonly host: string
   readonly path: string
   readonly headers: Readonly<Record<string, string>>
@@ -64,8 +66,10 @@ const listen = async (options: tls.TlsOptions): Promise<Loopback & { readonly cl
     socket.on("error", () => undefined)
     socket.on("data", (chunk) => {
       text += chunk.toString("latin1")
-      if (!text.endsWith("\r\n\r\n")) return
-      const request = read(text)
+      const head = text.indexOf("\r\n\r\n") + 4
+      const length = Number(/\r\ncontent-length: (\d+)/i.exec(text)?.[1] ?? 0)
+      if (head < 4 || text.length < head + length) return
+      const request = read(text.slice(0, head), text.slice(head))
       text = ""
       requests.push(request)
       script(socket, request, requests.length - 1)
@@ -103,8 +107,8 @@ const listen = async (options: tls.TlsOptions): Promise<Loopback & { readonly cl
   }
 }
 
-const read = (text: string): Request => {
+const read = (text: string, body: string): Request => {
   const [first, ...lines] = text.trimEnd().split("\r\n")
   const headers = Object.fromEntries(lines.map((line) => [line.slice(0, line.indexOf(":")).toLowerCase(), line.slice(line.indexOf(":") + 1).trim()]))
-  return { text, path: first!.split(" ")[1]!, host: headers["host"] ?? "", headers, at: performance.now() }
+  return { text, body, method: first!.split(" ")[0]!, path: first!.split(" ")[1]!, host: headers["host"] ?? "", headers, at: performance.now() }
 }

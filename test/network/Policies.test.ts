@@ -7,6 +7,7 @@ import type { Policy } from "../../schemas/Policy.ts"
 import { Providers } from "../../schemas/Provider.ts"
 import type { ProviderId } from "../../schemas/Provider.ts"
 import * as Questions from "../../src/boards/Questions.ts"
+import { about } from "../../schemas/Policy.ts"
 import * as Decisions from "../../src/network/Policies.ts"
 import * as Hosts from "../../src/network/Hosts.ts"
 import * as RobotsAccess from "../../src/network/RobotsAccess.ts"
@@ -61,8 +62,8 @@ describe("Policies", () => {
     const named = { ...general, host: "acme.recruitee.com", reason: "by name" } satisfies Policy
     const policies = { ...shipped, policies: [general, own] }
     const url = vetted("https://acme.recruitee.com/api/offers/")
-    assert.deepStrictEqual([Decisions.find(policies, url, "acme"), Decisions.find(policies, url, "other"), Decisions.find(policies, url, null)], [own, general, general])
-    assert.deepStrictEqual(Decisions.find({ ...shipped, policies: [general, own, named] }, url, "acme"), named)
+    assert.deepStrictEqual([about(policies, url.host, "acme"), about(policies, url.host, "other"), about(policies, url.host, null)], [own, general, general])
+    assert.deepStrictEqual(about({ ...shipped, policies: [general, own, named] }, url.host, "acme"), named)
   })
 
   it("honours a Crawl-delay above its own spacing, and does not wait for ever", () => {

@@ -22,7 +22,7 @@ const limits = { connect: 400, headers: 600, exchange: 1500, total: 2000, slowAf
 const jobs = "https://boards-api.greenhouse.io/v1/boards/acme/jobs"
 const table = Object.fromEntries(Loopback.names.map((name) => [name, ["93.184.216.34"]]))
 const make = (world: Agent.World) => Agent.make({ hosts: Attacks.hosts, resolver: Resolver.fixed(table), userAgent: "x", limits }, world)
-const ask = (agent: Agent.Agent) => Effect.map(Effect.exit(agent.get({ url: jobs, kind: "json" })), reasonOf)
+const ask = (agent: Agent.Agent) => Effect.map(Effect.exit(agent.ask({ url: jobs, kind: "json" })), reasonOf)
 const reasonOf = (exit: Exit.Exit<unknown, Agent.Failure>): string => {
   if (Exit.isSuccess(exit)) return "answered"
   const reason = exit.cause.reasons.find((one) => one._tag === "Fail")
@@ -162,9 +162,9 @@ layer(Server.layer, { excludeTestServices: true })("a hostile answer", (it) => {
       const agent = yield* make(server.world)
       const honest = `${head("content-length: 2", "set-cookie: a=b", `alt-svc: h2="evil.test:443"`)}{}`
       server.play((socket, _, index) => (index === 0 ? socket.write(`${honest}${head("content-length: 10")}"poisoned"`) : socket.write(`${head("content-length: 4")}true`)))
-      const first = yield* Effect.exit(agent.get({ url: jobs, kind: "json" }))
+      const first = yield* Effect.exit(agent.ask({ url: jobs, kind: "json" }))
       if (Exit.isSuccess(first)) assert.strictEqual(Buffer.from(first.value.body).toString(), "{}")
-      const second = yield* agent.get({ url: jobs, kind: "json" })
+      const second = yield* agent.ask({ url: jobs, kind: "json" })
       assert.strictEqual(Buffer.from(second.body).toString(), "true")
       assert.strictEqual(server.accepted(), 2)
       for (const { headers } of server.requests()) assert.notProperty(headers, "cookie")

@@ -6,6 +6,7 @@ import * as path from "node:path"
 import type { ProviderId } from "../../schemas/Provider.ts"
 import type { Network } from "../../src/capabilities/Network.ts"
 import * as RecordedNetwork from "../../src/network/RecordedNetwork.ts"
+import { recorded } from "../../schemas/NetworkPin.ts"
 import * as SnapshotSet from "../../src/network/SnapshotSet.ts"
 import * as Digest from "../../src/platform/Digest.ts"
 
@@ -130,7 +131,7 @@ describe("SnapshotSet", () => {
       yield* SnapshotSet.add(folder, acme, { ...first, body: new TextEncoder().encode("one again") })
       const { exchanges } = (yield* SnapshotSet.load(folder)).providers[acme]!
       assert.deepStrictEqual(exchanges.map(({ sent }) => sent), [undefined, Digest.of('{"offset":0}'), Digest.of('{"offset":20}')])
-      const network = RecordedNetwork.bound({ exchanges: () => exchanges, body: (digest) => Effect.mapError(SnapshotSet.body(folder, digest), ({ reason }) => reason) })
+      const network = RecordedNetwork.bound({ pin: () => recorded(exchanges), body: (digest) => Effect.mapError(SnapshotSet.body(folder, digest), ({ reason }) => reason) })
       const { service } = network.grants.get("signalcraft/capabilities/Network")!("acme" as never) as unknown as { readonly service: Network["Service"] }
       const url = "https://boards.example/acme"
       const ask = (body?: string) => Effect.map(service.ask(body === undefined ? { url, method: "GET" } : { url, method: "POST", body }), ({ body }) => Buffer.from(body).toString())

@@ -4,8 +4,7 @@
 import * as Clock from "effect/Clock"
 import * as Effect from "effect/Effect"
 import * as Path from "node:path"
-import * as Client from "../../network/Client.ts"
-import * as Resolver from "../../network/Resolver.ts"
+import { isLive } from "../../../schemas/Provider.ts"
 import * as BoardRefresh from "../BoardRefresh.ts"
 import * as Exit from "../Exit.ts"
 import { NoSuchProvider } from "../NoSuchProvider.ts"
@@ -25,13 +24,11 @@ export const snapshotRefresh = Effect.fnUntraced(function*(input: Input) {
   const { policies, providers } = yield* PolicyFile.read(home)
   const unknown = input.provider.find((id) => !providers.some((provider) => provider.id === id))
   if (unknown !== undefined) return yield* new NoSuchProvider({ provider: unknown, known: providers.map(({ id }) => id) })
-  const asked = providers.filter(({ enabled, id }) => (input.provider.length === 0 ? enabled : input.provider.includes(id)))
-  const refreshed = yield* Effect.scoped(Effect.gen(function*() {
-    const client = yield* Client.make({ policies, resolver: Resolver.system })
-    const now = new Date(yield* Clock.currentTimeMillis).toISOString()
-    return yield* BoardRefresh.refresh(client, folder, asked, now)
-  }))
-  if (json) Terminal.json(RefreshView.document(folder, refreshed))
-  else Terminal.result(RefreshView.render(folder, refreshed, Terminal.inkFor(process.stdout)))
-  process.exitCode = refreshed.length > 0 && refreshed.every(({ outcome }) => outcome === "failed") ? Exit.codes.failed : Exit.codes.done
+  const asked = providers.filter((provider) => (input.provider.length === 0 ? isLive(provider) : input.provider.includes(provider.id)))
+  const now = new Date(yield* Clock.currentTimeMillis).toISOString()
+  const refresh = yield* BoardRefresh.refresh({ home, policies, folder, providers: asked, now })
+  if (json) Terminal.json(RefreshView.document(folder, refresh))
+  else Terminal.result(RefreshView.render(folder, refresh, Terminal.inkFor(process.stdout)))
+  const isVain = refresh.boards.every(({ outcome }) => outcome === "failed" || outcome === "unread")
+  process.exitCode = refresh.boards.length > 0 && isVain ? Exit.codes.failed : Exit.codes.done
 })

@@ -8,7 +8,11 @@ import * as Flag from "effect/cli/Flag"
 
 export const flags = {
   asOf: Flag.String("as-of").pipe(Flag.withDescription("The day the run is about, YYYY-MM-DD or an ISO 8601 time [default: today, in UTC]"), Flag.optional),
-  snapshots: Flag.String("snapshots").pipe(Flag.withDescription("The snapshot set to read boards from [default: fixtures/boards]"), Flag.optional)
+  snapshots: Flag.String("snapshots").pipe(
+    Flag.withDescription("The snapshot set to read every board from; asks nobody [default: state/boards for boards that are read live, fixtures/boards for the others]"),
+    Flag.optional
+  ),
+  offline: Flag.Boolean("offline").pipe(Flag.withDescription("Ask nobody: boards that are read live give what they answered last"), Flag.withDefault(false))
 }
 
 export const run = Command.make("run", {

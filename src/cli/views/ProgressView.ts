@@ -1,7 +1,7 @@
 /**
  * A run as it goes on, as text. Pure: events in, lines out; knows no terminal.
  */
-import type { Event } from "../../engine/Event.ts"
+import type { Happening } from "../Happening.ts"
 import type { Ink } from "../Terminal.ts"
 import * as Figures from "./Figures.ts"
 
@@ -22,14 +22,18 @@ export interface View {
   readonly total: number
   readonly at: number
   readonly stages: ReadonlyMap<string, StageView>
+  /** Boards that were asked, and those of them that gave nothing. */
+  readonly asked: { readonly boards: number; readonly failed: number }
   readonly recognised: boolean
   readonly done: boolean
 }
 
-export const empty: View = { graph: "", total: 0, at: 0, stages: new Map(), recognised: false, done: false }
+export const empty: View = { graph: "", total: 0, at: 0, stages: new Map(), asked: { boards: 0, failed: 0 }, recognised: false, done: false }
 
-export const reduce = (view: View, event: Event, at: number): View => {
+export const reduce = (view: View, event: Happening, at: number): View => {
   switch (event.type) {
+    case "board-asked":
+      return { ...view, asked: { boards: view.asked.boards + 1, failed: view.asked.failed + (event.outcome === "failed" ? 1 : 0) }, at }
     case "run-started":
       return { ...view, graph: event.graph, total: event.nodes, at }
     case "graph-recognised":
@@ -64,7 +68,9 @@ export const tree = (view: View, ink: Ink): string => {
   if (view.recognised) return `${ink.sign.reused} ${view.graph}: ${Figures.count(view.total, "node")} known, nothing to do`
   const stages = [...view.stages.values()]
   const width = Math.max(0, ...stages.map(({ stage }) => stage.length))
-  return [`${ink.bold(view.graph)} ${ink.dim(`${settled(view)}/${view.total}`)}`, ...stages.map((stage) => `  ${stageLine(stage, width, ink)}`)].join("\n")
+  const { boards, failed } = view.asked
+  const asked = boards === 0 ? [] : [`  asked ${Figures.count(boards, "board")}${failed > 0 ? ink.bad(`  ${failed} failed`) : ""}`]
+  return [`${ink.bold(view.graph)} ${ink.dim(`${settled(view)}/${view.total}`)}`, ...asked, ...stages.map((stage) => `  ${stageLine(stage, width, ink)}`)].join("\n")
 }
 
 const settled = ({ stages }: View): number =>
@@ -92,8 +98,12 @@ export const status = (view: View, ink: Ink): string => {
 }
 
 /** A line worth keeping in a log, or none. */
-export const line = (event: Event, ink: Ink): string | undefined => {
+export const line = (event: Happening, ink: Ink): string | undefined => {
   switch (event.type) {
+    case "board-asked":
+      return event.outcome === "failed" || event.outcome === "fallback"
+        ? `${event.outcome === "failed" ? ink.bad(ink.sign.failed) : ink.warn(ink.sign.degraded)} asked ${event.provider}  ${event.reason ?? event.outcome}`
+        : `${ink.good(ink.sign.ran)} asked ${event.provider}  ${event.outcome}, ${Figures.count(event.requests, "request")}, ${Figures.bytes(event.bytes)}`
     case "graph-recognised":
       return `${ink.sign.reused} ${Figures.count(event.nodes, "node")} known, nothing to do`
     case "node-finished":

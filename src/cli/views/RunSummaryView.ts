@@ -106,7 +106,8 @@ const remarks: Readonly<Record<RunHealth["warnings"][number]["kind"], string>> =
   rows_unusable: "some rows could not be made postings",
   board_emptied: "a board emptied at once; nothing was closed by it",
   no_provider: "no provider is enabled in config/providers.json",
-  history_damaged: "an older ledger had to serve, for the last one is damaged (graph verify --all)",
+  history_damaged: "something kept from before is damaged and was gone round (graph artifact run_health)",
+  stale_answer: "an earlier answer stands in for one that could not be had",
   page_rebuilt: "a page is built anew; see whether it is still read rightly"
 }
 
