@@ -4,6 +4,7 @@
 import * as Clock from "effect/Clock"
 import * as Effect from "effect/Effect"
 import * as Result from "effect/Result"
+import { isLive } from "../../schemas/Provider.ts"
 import * as Disk from "../platform/Disk.ts"
 import * as RunId from "../runs/RunId.ts"
 import * as RunRepository from "../runs/RunRepository.ts"
@@ -33,7 +34,8 @@ export const examine = Effect.fnUntraced(function*(found: Result.Result<Home.Hom
     DoctorHost.space(DoctorHost.freeBytes(home.root)),
     DoctorProject.home(found),
     config,
-    yield* DoctorProject.snapshots(home, providers),
+    yield* DoctorProject.snapshots(home, providers.filter((provider) => !isLive(provider))),
+    yield* DoctorProject.live(home, providers),
     yield* DoctorProject.code,
     yield* DoctorData.cache(disk, home),
     yield* DoctorData.lease(home),

@@ -4,14 +4,18 @@
 import * as Effect from "effect/Effect"
 import * as Result from "effect/Result"
 import { daily } from "../../graph/daily.ts"
+import { isLive, isRead } from "../../schemas/Provider.ts"
 import type { Provider } from "../../schemas/Provider.ts"
 import * as CodeTable from "../build/CodeTable.ts"
 import * as Graph from "../engine/Graph.ts"
+import * as Clearance from "../network/Clearance.ts"
+import * as Environment from "../network/Environment.ts"
 import * as SnapshotSet from "../network/SnapshotSet.ts"
 import * as Digest from "../platform/Digest.ts"
 import * as Check from "./Check.ts"
 import type { Home, NoHome } from "./Home.ts"
 import * as Preparation from "./Preparation.ts"
+import * as ReceiptFile from "./ReceiptFile.ts"
 import * as Figures from "./views/Figures.ts"
 
 export const home = (found: Result.Result<Home, NoHome>): Check.Check =>
@@ -20,7 +24,7 @@ export const home = (found: Result.Result<Home, NoHome>): Check.Check =>
 /** The configuration, with the providers that are read, as far as they are known. */
 export const config = Effect.fnUntraced(function*(home: Home) {
   const { problems, providers, source } = yield* Preparation.settings(home)
-  const enabled = providers.filter((provider) => provider.enabled)
+  const enabled = providers.filter(isRead)
   const nodes = Graph.nodes(daily, source)
   if (problems.length > 0 || Result.isFailure(nodes)) {
     const lines = problems.map(({ file, pointer, problem }) => `${file}${pointer === "" ? "" : ` at ${pointer}`}: ${problem}`)
@@ -58,6 +62,18 @@ export const snapshots = Effect.fnUntraced(function*({ snapshots }: Home, provid
   }
   const spare = problems.length === 0 ? "" : `; ${Figures.count(problems.length, "body", "bodies")} no longer used`
   return Check.ok("snapshots", `${snapshots}: ${Figures.count(Object.keys(recorded).length, "provider")}, every body intact${spare}`)
+})
+
+/** Whether the boards that are read live may be asked from here. */
+export const live = Effect.fnUntraced(function*(home: Home, providers: ReadonlyArray<Provider>) {
+  const asked = providers.filter(isLive)
+  if (asked.length === 0) return Check.ok("live boards", "none: a run asks nobody")
+  const environment = yield* Effect.result(Environment.vet(Environment.ofProcess()))
+  const refused = yield* Effect.forEach(asked, (provider) => Effect.map(ReceiptFile.read(home, provider.id), (found) => Clearance.judge(provider, found)))
+  const findings = [environment, ...refused].flatMap((one) => (Result.isFailure(one) ? [one.failure.detail] : []))
+  return findings.length === 0
+    ? Check.ok("live boards", `a run asks ${Figures.count(asked.length, "board")}`)
+    : Check.problem("live boards", findings, "Correct it, or run with --offline; see docs/providers.md")
 })
 
 export const code = Effect.map(Effect.result(CodeTable.load), (table) => {

@@ -21,9 +21,14 @@ export interface Input extends RequestOf.Flags {
 export const plan = Effect.fnUntraced(function*(input: Input) {
   const { home, json } = yield* shared
   const request = yield* RequestOf.read(home, input)
-  const verdicts = yield* make(request)
-  if (json) Terminal.json(PlanView.document(daily.name, request.day, verdicts))
-  else Terminal.result(PlanView.render(daily.name, request.day, verdicts, input.all, Terminal.inkFor(process.stdout)))
+  const plan: PlanView.Plan = {
+    graph: daily.name,
+    as_of: request.day,
+    verdicts: yield* make(request),
+    asks: Preparation.liveIn(request, yield* Preparation.settings(home)).map(({ id }) => id)
+  }
+  if (json) Terminal.json(PlanView.document(plan))
+  else Terminal.result(PlanView.render(plan, input.all, Terminal.inkFor(process.stdout)))
 })
 
 /** The verdict on every node. */

@@ -6,10 +6,19 @@ import type { Ink } from "../Terminal.ts"
 import * as CauseView from "./CauseView.ts"
 import * as Figures from "./Figures.ts"
 
-export const document = (graph: string, as_of: string, verdicts: ReadonlyArray<Verdict>): object => ({
+export interface Plan {
+  readonly graph: string
+  readonly as_of: string
+  readonly verdicts: ReadonlyArray<Verdict>
+  /** Providers whose boards the run asks first. The verdicts hold if they answer what they answered last. */
+  readonly asks: ReadonlyArray<string>
+}
+
+export const document = ({ as_of, asks, graph, verdicts }: Plan): object => ({
   schema_version: 1,
   graph,
   as_of,
+  asks,
   counts: counts(verdicts),
   nodes: verdicts
 })
@@ -19,16 +28,18 @@ const counts = (verdicts: ReadonlyArray<Verdict>) => {
   return { total: verdicts.length, run: count("run"), depends: count("depends"), reuse: count("reuse") }
 }
 
-export const render = (graph: string, as_of: string, verdicts: ReadonlyArray<Verdict>, all: boolean, ink: Ink): string => {
+export const render = ({ as_of, asks, graph, verdicts }: Plan, all: boolean, ink: Ink): string => {
   const { depends, reuse, run, total } = counts(verdicts)
   const name = ink.bold(`${graph} ${as_of}`)
-  if (run + depends === 0 && !all) return `${ink.sign.reused} ${name}   nothing to do: all ${Figures.count(total, "node")} are known`
+  const asking = asks.length === 0 ? [] : ["", ink.dim(`Before that it asks ${Figures.count(asks.length, "board")} (${asks.slice(0, 5).join(", ")}${asks.length > 5 ? " …" : ""}); this holds if they answer as before.`)]
+  if (run + depends === 0 && !all) return [`${ink.sign.reused} ${name}   nothing to do: all ${Figures.count(total, "node")} are known`, ...asking].join("\n")
   const shown = verdicts.filter((one) => all || one.verdict !== "reuse")
   return [
     `${name}   ${run} would run, ${depends} depend on what those give, ${reuse} known`,
     "",
     ...Figures.table(shown.map((one) => [`  ${sign(one, ink)} ${one.node}`, explain(one, ink)])),
-    ...(depends === 0 ? [] : ["", ink.dim("A node that depends is reused if what it reads comes out as before.")])
+    ...(depends === 0 ? [] : ["", ink.dim("A node that depends is reused if what it reads comes out as before.")]),
+    ...asking
   ].join("\n")
 }
 
