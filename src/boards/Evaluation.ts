@@ -11,6 +11,7 @@ import type { SourceLevel } from "../../schemas/OnboardingReceipt.ts"
 import type { BoardAddress, ProviderId } from "../../schemas/Provider.ts"
 import * as Boards from "./Boards.ts"
 import * as Questions from "./Questions.ts"
+import * as Recognition from "./Recognition.ts"
 import type { Candidate } from "./Recognition.ts"
 
 export interface Evidence {
@@ -62,8 +63,8 @@ const firstThatHolds = Effect.fnUntraced(function*(id: ProviderId, candidates: R
   return { taken: null, failures }
 })
 
-const attempt = Effect.fnUntraced(function*(id: ProviderId, { extraction, ...place }: Candidate, { ask, refusal }: Evidence): Effect.fn.Return<Chosen, string> {
-  const address: BoardAddress = { id, ...place }
+const attempt = Effect.fnUntraced(function*(id: ProviderId, candidate: Candidate, { ask, refusal }: Evidence): Effect.fn.Return<Chosen, string> {
+  const address = Recognition.addressOf(id, candidate)
   const pages = yield* Questions.all(address, (request) => {
     const refused = refusal(request.url)
     return refused === undefined ? ask(address, request) : Effect.fail(refused)
@@ -72,7 +73,7 @@ const attempt = Effect.fnUntraced(function*(id: ProviderId, { extraction, ...pla
   if (unsuccessful !== undefined) return yield* Effect.fail(`${unsuccessful.url} answered ${unsuccessful.status}`)
   const reading = Boards.readResult(address, pages)
   if (Result.isFailure(reading)) return yield* Effect.fail(unreadable(reading.failure))
-  if (reading.success.extraction !== extraction) return yield* Effect.fail(`its answer is read as ${reading.success.extraction}, which is another level`)
+  if (reading.success.extraction !== candidate.extraction) return yield* Effect.fail(`its answer is read as ${reading.success.extraction}, which is another level`)
   return { address, pages, reading: reading.success }
 })
 
@@ -90,6 +91,6 @@ const unreadable = (error: Boards.Unreadable): string => {
 const held = ({ partial, postings, rows }: BoardReading): string =>
   `Its answer holds ${postings.length} ${postings.length === 1 ? "posting" : "postings"} in ${rows} ${rows === 1 ? "row" : "rows"}${partial === null ? "" : `, and is not the whole board: ${partial}`}`
 
-const urlOf = (id: ProviderId, { extraction: _, ...place }: Candidate): string => Questions.first({ id, ...place }).url
+const urlOf = (id: ProviderId, candidate: Candidate): string => Questions.first(Recognition.addressOf(id, candidate)).url
 
 const sentence = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}.`

@@ -6,13 +6,16 @@
  * Asks nobody: whether a board exists is for `Evaluation` to find out.
  */
 import type { Extraction } from "../../schemas/Board.ts"
-import type { BoardAddress } from "../../schemas/Provider.ts"
-import * as Html from "./Html.ts"
+import type { BoardAddress, ProviderId } from "../../schemas/Provider.ts"
+import type * as Html from "./Html.ts"
 
 /** A board that may be meant, and the level at which it would be read there. */
 export interface Candidate extends Omit<BoardAddress, "id"> {
   readonly extraction: Extraction
 }
+
+/** Where a candidate is, for a provider. */
+export const addressOf = (id: ProviderId, { board, system, url }: Candidate): BoardAddress => ({ id, system, board, ...(url !== undefined && { url }) })
 
 /** The boards that an address of a vendor names, the better way of reading first; none for any other address. */
 export const ofUrl = (text: string): ReadonlyArray<Candidate> => {
