@@ -21,7 +21,7 @@ import type { BoardEvidence } from "./BoardEvidence.ts"
 import type { Home } from "./Home.ts"
 import * as PolicyFile from "./PolicyFile.ts"
 import * as Proposal from "./Proposal.ts"
-import { describe, NoSourceHolds, ProviderRefused, type RobotsUnknown } from "./ProviderRefused.ts"
+import { NoSourceHolds, ProviderRefused, type RobotsUnknown } from "./ProviderRefused.ts"
 import * as ReceiptFile from "./ReceiptFile.ts"
 import * as RegistryFile from "./RegistryFile.ts"
 
@@ -104,9 +104,11 @@ export const write = Effect.fnUntraced(function*(home: Home, { policies, propose
 
 const evaluated = Effect.fnUntraced(function*(id: ProviderId, url: string, registry: Providers, evidence: BoardEvidence) {
   const nothing = (levels: ReadonlyArray<string>) => new NoSourceHolds({ provider: id, given: url, levels })
-  const candidates = yield* Effect.mapError(recognised(id, url, evidence), (reason) => nothing([`Its page names no board: ${reason}.`]))
+  const candidates = yield* Effect.mapError(recognised(id, url, evidence), (reason) => nothing([`Its page cannot be looked at: ${reason}.`]))
   const { chosen, levels } = yield* Evaluation.evaluate(id, candidates.map((candidate) => spelled(candidate, registry)), evidence)
-  return chosen === null ? yield* nothing(levels.map(describe)) : { chosen, levels }
+  if (chosen !== null) return { chosen, levels }
+  const known = levels.filter(({ url }) => url !== null).map(({ extraction, reason }) => `${extraction}: ${reason}`)
+  return yield* nothing(known.length > 0 ? known : ["Its page leads to no board of a vendor, offers no feed and holds no JobPosting as JSON-LD."])
 })
 
 /** An address of a vendor or of a feed speaks for itself; any other is a page to be looked at. */

@@ -2,7 +2,6 @@
  * A change to a provider that does not hold. Nothing was written.
  */
 import * as Schema from "effect/Schema"
-import type { SourceLevel } from "../../schemas/OnboardingReceipt.ts"
 
 export class ProviderRefused extends Schema.TaggedError<ProviderRefused>()("ProviderRefused", { provider: Schema.String, reason: Schema.String, next: Schema.String }) {
   override get message() {
@@ -25,5 +24,3 @@ export class NoSourceHolds extends Schema.TaggedError<NoSourceHolds>()("NoSource
       + `Record what is missing with graph snapshot add ${this.provider} FILE --url URL --to DIR, or name another address of the employer's board`
   }
 }
-
-export const describe = ({ extraction, reason }: SourceLevel): string => `${extraction}: ${reason}`

@@ -40,7 +40,7 @@ const maximumBytes = 256 * 1024 ** 2
 
 export const snapshotAdd = Effect.fnUntraced(function*(input: Input) {
   const { home, json } = yield* shared
-  const { board, id } = yield* find(home, input)
+  const { board, id, isRegistered } = yield* find(home, input)
   const first = board === undefined ? undefined : Questions.first(board)
   const url = Option.getOrElse(input.url, () => first!.url)
   const content = yield* InputFile.read(input.file, maximumBytes)
@@ -60,6 +60,7 @@ export const snapshotAdd = Effect.fnUntraced(function*(input: Input) {
   const added: SnapshotView.Added = {
     folder,
     provider: id,
+    isRegistered,
     exchange,
     postings: reading !== undefined && Result.isSuccess(reading) ? reading.success : null,
     warnings: [
@@ -88,6 +89,7 @@ const isAsked = (first: string, url: string): boolean => url === first || (first
 
 interface Whose {
   readonly id: ProviderId
+  readonly isRegistered: boolean
   /** `undefined` for one that is not registered, and whose URL is not what is asked of any board. */
   readonly board: BoardAddress | undefined
 }
@@ -97,11 +99,11 @@ const find = Effect.fnUntraced(function*(home: Home, { provider: id, url }: Inpu
   const { problems, providers } = yield* Preparation.settings(home)
   if (providers.length === 0 && problems.length > 0) return yield* new ConfigFolder.BadConfig({ problems })
   const registered = providers.find((one) => one.id === id)
-  if (registered !== undefined) return { id: registered.id, board: registered }
-  if (Option.isNone(url)) return yield* new NoSuchProvider({ provider: id, known: providers.map((one) => one.id) })
+  if (registered !== undefined) return { id: registered.id, isRegistered: true, board: registered }
+  if (Option.isNone(url)) return yield* new NoSuchProvider({ provider: id, known: providers.map((one) => one.id), otherwise: "For one that is yet to be added, say what was asked: --url URL" })
   if (!isId(id)) return yield* new BadUsage({ flag: "provider", given: id, expected: "an id of lower-case words joined by dashes" })
   const named = Recognition.ofUrl(url.value).map((candidate) => Recognition.addressOf(id, candidate))
-  return { id, board: named.find((address) => Questions.first(address).url === url.value) }
+  return { id, isRegistered: false, board: named.find((address) => Questions.first(address).url === url.value) }
 })
 
 const isId = Schema.is(ProviderId)

@@ -135,8 +135,10 @@ export const renderTombstone = ({ id, tombstone }: Provider, runs: number, ink: 
     "  No request leaves for it, and the next run's artifacts are without its postings.",
     "",
     "What remains, for you to keep or remove:",
-    `  runs/                     ${Figures.count(runs, "earlier run")}, which may hold its postings`,
-    `  snapshot sets             its recorded answers`,
-    `  ${ReceiptFile.nameOf(id).padEnd(26)}its receipt, if it has one`,
+    ...Figures.table([
+      ["  runs/", `${Figures.count(runs, "earlier run")}, which may hold its postings`],
+      ["  snapshot sets", "its recorded answers"],
+      [`  ${ReceiptFile.nameOf(id)}`, "its receipt, if it has one"]
+    ]),
     ink.dim("next: graph run daily, then graph gc --runs-older-than 1d: the newest published run always stays, so run first")
   ].join("\n")

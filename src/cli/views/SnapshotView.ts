@@ -10,6 +10,7 @@ import * as Figures from "./Figures.ts"
 export interface Added {
   readonly folder: string
   readonly provider: string
+  readonly isRegistered: boolean
   readonly exchange: Exchange
   /** `null` if the answer does not read as a board. */
   readonly postings: number | null
@@ -19,11 +20,11 @@ export interface Added {
 export const addedDocument = ({ exchange, folder, postings, provider, warnings }: Added): object =>
   ({ schema_version: 1, folder, provider, exchange, postings, warnings })
 
-export const renderAdded = ({ exchange, folder, postings, provider }: Added, ink: Ink): string =>
+export const renderAdded = ({ exchange, folder, isRegistered, postings, provider }: Added, ink: Ink): string =>
   [
     `${ink.good(ink.sign.ran)} ${ink.bold(provider)}   ${exchange.status}, ${Figures.bytes(exchange.bytes)}${postings === null ? "" : `, ${Figures.count(postings, "posting")}`}, received ${exchange.received_at}`,
     `  ${exchange.url}`,
-    ink.dim(`next: graph run daily --snapshots ${folder}`)
+    ink.dim(isRegistered ? `next: graph run daily --snapshots ${folder}` : `next: graph providers add URL --id ${provider} --snapshots ${folder}`)
   ].join("\n")
 
 export interface Verified {
