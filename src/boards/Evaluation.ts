@@ -70,7 +70,7 @@ const attempt = Effect.fnUntraced(function*(id: ProviderId, candidate: Candidate
     return refused === undefined ? ask(address, request) : Effect.fail(refused)
   })
   const unsuccessful = pages.find(({ status }) => status !== 200)
-  if (unsuccessful !== undefined) return yield* Effect.fail(`${unsuccessful.url} answered ${unsuccessful.status}`)
+  if (unsuccessful !== undefined) return yield* Effect.fail(`its status is ${unsuccessful.status}, for ${unsuccessful.url}`)
   const reading = Boards.readResult(address, pages)
   if (Result.isFailure(reading)) return yield* Effect.fail(unreadable(reading.failure))
   if (reading.success.extraction !== candidate.extraction) return yield* Effect.fail(`its answer is read as ${reading.success.extraction}, which is another level`)

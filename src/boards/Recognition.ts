@@ -39,8 +39,11 @@ export const ofPage = (page: Html.Page, address: string): ReadonlyArray<Candidat
   return found.filter(({ board, extraction, system, url }) => {
     const place = `${extraction} ${system} ${board.toLowerCase()} ${url ?? ""}`
     return !seen.has(place) && seen.add(place)
-  })
+  }).slice(0, most)
 }
+
+/** A page can link a thousand boards; whoever asks after them does not ask after all. */
+const most = 12
 
 /** An address on an employer's own host that is a feed by its path. */
 export const ofFeed = (address: string): ReadonlyArray<Candidate> =>

@@ -61,7 +61,7 @@ const tombstone = Command.make("tombstone", {
   reason: Flag.String("reason").pipe(Flag.withDescription("Why, as it may be published")),
   by: by("Who received the wish, or decided it")
 }, (input) => Effect.flatMap(Effect.promise(() => import("../actions/providers-tombstone.ts")), ({ providersTombstone }) => providersTombstone(input))).pipe(
-  Command.withDescription("Leave an employer alone for good: no request leaves, and its postings are in no artifact from the next run on"),
+  Command.withDescription("Leave an employer alone for good: no request leaves, and later runs neither list nor rank its postings"),
   Command.withExamples([{ command: "graph providers tombstone acme --reason \"Asked not to be listed\" --by \"Kim Doe\"", description: "An opt-out" }])
 )
 

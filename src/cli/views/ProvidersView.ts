@@ -132,11 +132,12 @@ export const renderDisabled = (entry: Provider, ink: Ink): string =>
 export const renderTombstone = ({ id, tombstone }: Provider, runs: number, ink: Ink): string =>
   [
     `${ink.good(ink.sign.ran)} ${ink.bold(id)}   left alone: ${tombstone!.reason} (${tombstone!.by}, ${tombstone!.on})`,
-    "  No request leaves for it, and the next run's artifacts are without its postings.",
+    "  No request leaves for it, and later runs neither list nor rank its postings.",
     "",
     "What remains, for you to keep or remove:",
     ...Figures.table([
       ["  runs/", `${Figures.count(runs, "earlier run")}, which may hold its postings`],
+      ["  the ledger", "what it knew of them, which each run hands to the next"],
       ["  snapshot sets", "its recorded answers"],
       [`  ${ReceiptFile.nameOf(id)}`, "its receipt, if it has one"]
     ]),
