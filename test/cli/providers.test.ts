@@ -177,6 +177,8 @@ describe("graph providers enable", () => {
     ProviderHome.decide(folder, "careers.quillon-instruments.com", "allow")
     assert.strictEqual((await providers(folder, "enable", "quillon", "--by", "Kim", "--live")).code, 0)
     assert.strictEqual(entry(folder, "quillon")?.live_enabled, true)
+    fs.writeFileSync(Path.join(folder, "config/policies.json"), config("policies.json").replace("\"Terms read.\"", "\"Proposed by graph providers add, not decided by anyone yet\""))
+    assert.strictEqual((await providers(folder, "enable", "quillon", "--by", "Kim", "--live")).code, 0, "an allowance is a decision, whatever reason was left in it")
     assert.deepStrictEqual(Clearance.judge(entry(folder, "quillon")!, receipt(folder, "quillon"))._tag, "Success")
   })
 })
@@ -295,6 +297,9 @@ describe("graph providers check", () => {
     assert.include(found[1]![2], "no answer is recorded for https://api.lever.co/v0/postings/fennmark?mode=json")
     assert.deepStrictEqual(await verify(), [6, ["brackwater", "fennmark"]])
     await providers(folder, "disable", "fennmark")
+    assert.deepStrictEqual((await problems("--snapshots", setOf(folder))).found.map(([, provider]) => provider), ["brackwater"])
+    // Nobody reads it any more, and it is damaged all the same.
+    await providers(folder, "disable", "brackwater")
     assert.deepStrictEqual((await problems("--snapshots", setOf(folder))).found.map(([, provider]) => provider), ["brackwater"])
   })
 })
