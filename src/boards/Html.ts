@@ -1,5 +1,5 @@
 /**
- * A page of HTML as far as data hides in it: its scripts, its canonical address, and how it is built.
+ * A page of HTML as far as data hides in it: its scripts, its canonical address, what it leads to, and how it is built.
  *
  * A page must close its `html` element: parsers forgive a page that was cut short, and a board must not.
  */
@@ -9,14 +9,26 @@ import * as Canonical from "../platform/Canonical.ts"
 export class Page {
   readonly scripts: ReadonlyArray<Script>
   readonly canonical: string | null
+  /** Where it links and what it embeds, as written, in its order. */
+  readonly links: ReadonlyArray<string>
+  /** The feeds it offers (`link rel=alternate`), as written, in its order. */
+  readonly feeds: ReadonlyArray<Feed>
   /** Digest of which elements with which attributes occur inside which: of the markup, not of what it says. */
   readonly structure: string
 
-  constructor(scripts: ReadonlyArray<Script>, canonical: string | null, structure: string) {
+  constructor({ canonical, feeds, links, scripts, structure }: Page) {
     this.scripts = scripts
     this.canonical = canonical
+    this.links = links
+    this.feeds = feeds
     this.structure = structure
   }
+}
+
+export interface Feed {
+  readonly href: string
+  /** The media type, in lower case and without parameters. */
+  readonly type: string
 }
 
 export interface Script {
@@ -30,6 +42,8 @@ const maximumDepth = 512
 
 export const parse = (text: string): Page | undefined => {
   const scripts: Array<Script> = []
+  const links: Array<string> = []
+  const feeds: Array<Feed> = []
   const parts = new Set<string>()
   const path: Array<string> = []
   let canonical: string | null = null
@@ -40,8 +54,12 @@ export const parse = (text: string): Page | undefined => {
       if (path.length > maximumDepth) return parser.pause()
       parts.add(`${path.at(-1) ?? ""}>${name}[${Object.keys(attributes).sort(Canonical.compare).join()}]`)
       path.push(name)
-      if (name === "script") script = { type: (attributes["type"] ?? "").toLowerCase().split(";")[0]!.trim(), text: "" }
-      if (name === "link" && attributes["rel"]?.toLowerCase() === "canonical") canonical ??= attributes["href"] ?? null
+      const { href, rel, src, type } = attributes
+      if (name === "script") script = { type: mediaType(type), text: "" }
+      if (name === "link" && rel?.toLowerCase() === "canonical") canonical ??= href ?? null
+      if (name === "link" && rel?.toLowerCase() === "alternate" && href !== undefined) feeds.push({ href, type: mediaType(type) })
+      const link = name === "a" ? href : name === "iframe" || name === "script" ? src : undefined
+      if (link !== undefined) links.push(link)
     },
     ontext: (data) => {
       if (script !== undefined) script.text += data
@@ -57,8 +75,10 @@ export const parse = (text: string): Page | undefined => {
   })
   parser.end(text)
   if (!whole) return undefined
-  return new Page(scripts, canonical, Canonical.digestUnsafe([...parts].sort(Canonical.compare)))
+  return new Page({ scripts, canonical, links, feeds, structure: Canonical.digestUnsafe([...parts].sort(Canonical.compare)) })
 }
+
+const mediaType = (type: string | undefined): string => (type ?? "").toLowerCase().split(";")[0]!.trim()
 
 /** The object that a script assigns to a name, as the text of its JSON; `undefined` where there is none that ends. */
 export const assigned = ({ scripts }: Page, name: string): string | undefined => {

@@ -12,6 +12,7 @@ import { gc } from "./commands/gc.ts"
 import { importRun } from "./commands/import.ts"
 import { network } from "./commands/network.ts"
 import { plan } from "./commands/plan.ts"
+import { providers } from "./commands/providers.ts"
 import { replay } from "./commands/replay.ts"
 import { run } from "./commands/run.ts"
 import { runs } from "./commands/runs.ts"
@@ -24,7 +25,7 @@ import * as Process from "./Process.ts"
 import { root } from "./Root.ts"
 import { version } from "./Version.ts"
 
-const commands = [run, plan, why, replay, diff, runs, show, artifact, verify, gc, exportRun, importRun, draw, doctor, snapshot, network] as const
+const commands = [run, plan, why, replay, diff, runs, show, artifact, verify, gc, exportRun, importRun, draw, doctor, providers, snapshot, network] as const
 
 const graph = root.pipe(Command.withSubcommands(commands))
 

@@ -15,6 +15,7 @@ import * as PolicyLog from "../../src/jobs/PolicyLog.ts"
 import * as Postings from "../../src/jobs/Postings.ts"
 import * as Ranking from "../../src/jobs/Ranking.ts"
 import * as Score from "../../src/jobs/Score.ts"
+import * as Clearance from "../../src/network/Clearance.ts"
 import * as Digest from "../../src/platform/Digest.ts"
 import * as Rig from "../jobs/Rig.ts"
 import { scoring } from "../jobs/Shipped.ts"
@@ -98,6 +99,22 @@ const asking: Asking = {
 }
 const robots: RobotsRead = { host: "boards.example", status: 200, reason: null, digest: Digest.of(""), bytes: 0, content_signals: [{ signal: "ai-train", wanted: false }] }
 
+const receipt = Clearance.seal({
+  schema_version: 1,
+  provider: { id: providers[0]!.id, name: "Acme", system: "greenhouse", board: "acme" },
+  given: "https://boards.greenhouse.io/acme",
+  on: as_of,
+  evidence: "snapshot",
+  levels: [{ extraction: "ats_api", verdict: "chosen", url: "https://boards.example/acme", system: "greenhouse", reason: "It holds." }],
+  hosts: [{
+    host: "boards.example",
+    robots: { status: 200, digest: Digest.of(""), allows: true, because: "no rule matches" },
+    policy: { decision: "allow", digest: Digest.of("policy"), author: "A person", date: as_of }
+  }],
+  reading: { extraction: "ats_api", rows: 1, postings: 1, withheld: 0, partial: null, drift: ["jobs[].new"], bodies: [Digest.of("{}")] },
+  review: { by: "A person", on: as_of, note: null }
+})
+
 const config = (path: string): unknown => JSON.parse(readFileSync(new URL(`../../config/${path}`, import.meta.url), "utf8"))
 
 /** By contract name; a contract without a sample fails its test. */
@@ -116,6 +133,7 @@ export const samples: Readonly<Record<string, ReadonlyArray<unknown>>> = {
   ],
   costs: [Costs.make({ as_of, providers, exchanges: [{ provider: "acme", bytes: 10 }] }), Costs.make({ as_of, providers: [], exchanges: [] })],
   providers: [config("providers.json")],
+  onboarding_receipt: [receipt],
   policies: [config("policies.json")],
   scoring: [config("scoring.v1.json")],
   candidate_profile: [config("candidates/local.json")]

@@ -13,8 +13,10 @@ import { artifact } from "../../src/cli/commands/artifact.ts"
 import { doctor } from "../../src/cli/commands/doctor.ts"
 import { draw } from "../../src/cli/commands/draw.ts"
 import { network } from "../../src/cli/commands/network.ts"
+import { providers } from "../../src/cli/commands/providers.ts"
 import { runs } from "../../src/cli/commands/runs.ts"
 import { show } from "../../src/cli/commands/show.ts"
+import { snapshot } from "../../src/cli/commands/snapshot.ts"
 import * as Codes from "../../src/cli/Exit.ts"
 import * as Platform from "../../src/cli/Platform.ts"
 import * as Process from "../../src/cli/Process.ts"
@@ -30,7 +32,7 @@ export interface Answer {
 
 const root = Path.resolve(import.meta.dirname, "../..")
 
-const commands = Command.runWith(rootCommand.pipe(Command.withSubcommands([runs, show, artifact, draw, doctor, network])), { version: "test" })
+const commands = Command.runWith(rootCommand.pipe(Command.withSubcommands([runs, show, artifact, draw, doctor, network, providers, snapshot])), { version: "test" })
 
 /** Calls a command on a project within this process. `stderr` is the error's sentence alone. */
 export const call = async (folder: string, ...args: ReadonlyArray<string>): Promise<Answer> => {

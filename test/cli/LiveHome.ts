@@ -62,7 +62,7 @@ export const make = (server: Loopback.Loopback, providers: ReadonlyArray<Provide
       }
       configure(providers, policies)
       fs.mkdirSync(Path.join(home.config, "receipts"), { recursive: true })
-      for (const one of providers) fs.writeFileSync(ReceiptFile.fileOf(home, one.id), JSON.stringify(receipt(one)))
+      for (const one of providers) fs.writeFileSync(ReceiptFile.pathOf(home, one.id), JSON.stringify(receipt(one)))
       const run: LiveHome["run"] = (more) =>
         Effect.gen(function*() {
           const day = yield* DayOf.read(undefined)

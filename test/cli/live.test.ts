@@ -235,7 +235,7 @@ layer(Server.layer, { excludeTestServices: true })("a live run", (it) => {
         LiveHome.provider("g-tombstone", "greenhouse", { tombstone: wished })
       ]
       const home = yield* LiveHome.make(server, cases, [policy(greenhouse), policy(lever, { decision: "refuse" })], { resolver })
-      const file = (index: number) => ReceiptFile.fileOf(home.home, cases[index]!.id)
+      const file = (index: number) => ReceiptFile.pathOf(home.home, cases[index]!.id)
       fs.rmSync(file(2))
       fs.writeFileSync(file(3), fs.readFileSync(file(3), "utf8").replace("For tests.", "Edited."))
       fs.writeFileSync(file(4), JSON.stringify(LiveHome.receipt({ ...cases[4]!, board: "another" })))

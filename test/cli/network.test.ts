@@ -36,7 +36,7 @@ describe("graph network check", () => {
     assert.match(found(ashby, "registry").detail, /boards of .*openai/)
   })
 
-  it("goes by a recorded robots.txt before what a person saw, and honours its delay and signals", async () => {
+  it("goes by the robots.txt that was recorded last, before what a person saw, and honours its delay and signals", async () => {
     const snapshots = Path.join(folder, "recorded")
     await Effect.runPromise(SnapshotSet.add(snapshots, "acme" as never, {
       url: "https://api.lever.co/robots.txt",
@@ -44,6 +44,13 @@ describe("graph network check", () => {
       headers: {},
       body: new TextEncoder().encode("User-agent: signalcraft\nCrawl-delay: 7\nContent-Signal: ai-train=no\nDisallow: /private\n"),
       received_at: "2026-11-21T06:00:00Z"
+    }))
+    await Effect.runPromise(SnapshotSet.add(snapshots, "zeta" as never, {
+      url: "https://api.lever.co/robots.txt",
+      status: 404,
+      headers: {},
+      body: new Uint8Array(),
+      received_at: "2026-11-20T06:00:00Z"
     }))
     const checked = await check("https://api.lever.co/v0/postings/acme", "--snapshots", snapshots)
     assert.deepStrictEqual([checked.code, checked.spacing_seconds, checked.content_signals], [0, 7, { "ai-train": false }])

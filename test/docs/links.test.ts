@@ -61,7 +61,7 @@ describe("the documents", () => {
       if (first.startsWith("-") || first === "…") return true
       const flags = commands.get(first)
       if (flags === undefined) return false
-      if (first === "snapshot" && words[1] !== undefined && !commands.has(words[1])) return false
+      if ((first === "snapshot" || first === "providers") && words[1] !== undefined && !commands.has(words[1])) return false
       if ((first === "run" || first === "plan") && words[1] !== undefined && words[1] !== "daily") return false
       return words.filter((word) => word.startsWith("--")).every((word) => flags.has(word.slice(2).split("=")[0]!.replace(/[^a-z-]+$/, "")))
     }), [])

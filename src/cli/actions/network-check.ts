@@ -3,17 +3,15 @@
  */
 import * as Effect from "effect/Effect"
 import * as Option from "effect/Option"
-import * as fs from "node:fs"
 import * as Path from "node:path"
 import { domainToASCII } from "node:url"
 import type { Policy } from "../../../schemas/Policy.ts"
 import * as Questions from "../../boards/Questions.ts"
 import * as Check from "../../network/Check.ts"
-import type { Outcome } from "../../network/RobotsAccess.ts"
-import * as SnapshotSet from "../../network/SnapshotSet.ts"
 import { BadUsage } from "../BadUsage.ts"
 import * as Exit from "../Exit.ts"
 import * as PolicyFile from "../PolicyFile.ts"
+import * as RobotsRecord from "../RobotsRecord.ts"
 import { shared } from "../Root.ts"
 import * as Terminal from "../Terminal.ts"
 import * as NetworkView from "../views/NetworkView.ts"
@@ -31,7 +29,7 @@ export const networkCheck = Effect.fnUntraced(function*(input: Input) {
   const addresses = yield* given(input.resolve)
   const { policies, providers } = yield* PolicyFile.read(home)
   const named = Option.map(input.snapshots, (folder) => Path.resolve(folder))
-  const recorded = yield* recordings(Option.getOrElse(named, () => home.snapshots), Option.isSome(named))
+  const recorded = yield* RobotsRecord.ofSet(Option.getOrElse(named, () => home.snapshots), Option.isSome(named))
   const checked = Check.check({
     url: input.url,
     from: Option.getOrNull(input.from),
@@ -59,25 +57,7 @@ const given = (pairs: ReadonlyArray<string>): Effect.Effect<ReadonlyMap<string, 
   return Effect.succeed(table)
 }
 
-interface Recorded {
-  readonly outcome: Outcome
-  readonly where: string
-}
-
-/** Host → the robots.txt that a snapshot set holds. The set that ships need not be there. */
-const recordings = Effect.fnUntraced(function*(folder: string, isNamed: boolean) {
-  const found = new Map<string, Recorded>()
-  if (!isNamed && !fs.existsSync(Path.join(folder, "manifest.json"))) return found
-  const { providers } = yield* SnapshotSet.load(folder)
-  for (const { body, received_at, status, url } of Object.values(providers).flatMap(({ exchanges }) => exchanges)) {
-    const host = /^https:\/\/([^/]+)\/robots\.txt$/.exec(url)?.[1]
-    if (host !== undefined) found.set(host, { outcome: { _tag: "Answered", status, body: yield* SnapshotSet.body(folder, body) }, where: `recorded ${received_at}` })
-  }
-  return found
-})
-
-const seen = (policies: ReadonlyArray<Policy>, host: string): Recorded | undefined => {
+const seen = (policies: ReadonlyArray<Policy>, host: string): RobotsRecord.Recorded | undefined => {
   const robots = policies.find((policy) => policy.host === host && policy.robots.seen !== null)?.robots.seen
-  if (robots === null || robots === undefined) return undefined
-  return { outcome: { _tag: "Answered", status: robots.status, body: new TextEncoder().encode(robots.text) }, where: `seen ${robots.on}, config/policies.json` }
+  return robots == null ? undefined : RobotsRecord.ofPolicy(robots)
 }
