@@ -85,23 +85,27 @@ const bundleOne = (root: string, entryPoint: string) =>
     external,
     define: { SIGNALCRAFT_BUNDLE: "true" },
     banner: { js: banner },
-    plugins: [actionsTogether(root), segmenterOnDemand]
+    plugins: [together(root), segmenterOnDemand]
   })
 
 /**
- * Puts what the commands do into one file, loaded when one of them runs; `run` alone, which runs every day, has a file of its
- * own. Left apart, every set of modules that some of them share would be another file: over twenty for a run, and a third of a start goes
- * into opening them.
+ * Puts what is loaded on demand into two files: what the commands do, with the asking of boards, and what knows boards' formats. `run`, which
+ * runs every day, has a file of its own. Left apart, every set of modules that some of them share would be another file: over twenty for a
+ * run, and a third of a start goes into opening them.
  */
-const actionsTogether = (root: string): esbuild.Plugin => ({
-  name: "actions together",
+const together = (root: string): esbuild.Plugin => ({
+  name: "loaded together",
   setup: (build) => {
-    build.onResolve({ filter: /\/actions\/[a-z-]+\.ts$/ }, ({ kind, path }) => kind === "dynamic-import" && !path.endsWith("/run.ts") ? { path: "actions", namespace: "actions" } : undefined)
-    build.onLoad({ filter: /.*/, namespace: "actions" }, async () => {
-      const folder = join(root, "src/cli/actions")
-      const files = (await readdir(folder)).filter((file) => file !== "run.ts").sort(Canonical.compare)
-      return { resolveDir: folder, contents: files.map((file) => `export { ${actionOf(file)} } from "./${file}"`).join("\n") }
+    const gather = (name: string, filter: RegExp, contents: () => Promise<string>) => {
+      build.onResolve({ filter }, ({ kind, path }) => (kind === "dynamic-import" && !path.endsWith("/actions/run.ts") ? { path: name, namespace: "together" } : undefined))
+      build.onLoad({ filter: new RegExp(`^${name}$`), namespace: "together" }, async () => ({ resolveDir: join(root, "src"), contents: await contents() }))
+    }
+    gather("commands", /\/actions\/[a-z-]+\.ts$|\/LiveBoards\.ts$/, async () => {
+      const files = (await readdir(join(root, "src/cli/actions"))).filter((file) => file !== "run.ts").sort(Canonical.compare)
+      return [...files.map((file) => `export { ${actionOf(file)} } from "./cli/actions/${file}"`), `export { ask } from "./cli/LiveBoards.ts"`].join("\n")
     })
+    gather("boards", /\/boards\/(?:Boards|Questions|SourcePolicy)\.ts$/, () =>
+      Promise.resolve(["Boards", "Questions", "SourcePolicy"].map((name) => `export * from "./boards/${name}.ts"`).join("\n")))
   }
 })
 

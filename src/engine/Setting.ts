@@ -51,26 +51,33 @@ export interface Reading<A = unknown> {
 }
 
 export const read = <A>(setting: Setting<A>, source: Source): Result.Result<Reading<A>, ReadonlyArray<Problem>> => {
-  const file = fileName(setting)
   const document = source[setting.file] ?? setting.absent
-  if (document === undefined) return Result.fail([{ file, pointer: "", problem: "the file does not exist" }])
-  const decoded = validated(setting.schema, document)
-  if (Result.isFailure(decoded)) return Result.fail(decoded.failure.map((misfit) => ({ file, ...misfit })))
+  if (document === undefined) return Result.fail([{ file: fileName(setting), pointer: "", problem: "the file does not exist" }])
+  return readings(setting, document, () => decode(setting, document)) as Result.Result<Reading<A>, ReadonlyArray<Problem>>
+}
+
+const decode = (setting: Setting<unknown>, document: Json): Result.Result<Reading, ReadonlyArray<Problem>> => {
+  const decoded = verdicts(setting.schema, document, () => Wire.validate(setting.schema)(document))
+  if (Result.isFailure(decoded)) return Result.fail(decoded.failure.map((misfit) => ({ file: fileName(setting), ...misfit })))
   const value = Frozen.deep(setting.select(decoded.success as never))
   return Result.succeed({ value, digest: Canonical.digestUnsafe(value) })
 }
 
-// A file is often read in parts by many stages; what a schema says of a document does not change.
-const verdicts = new WeakMap<Wire.Wire, WeakMap<object, ReturnType<ReturnType<typeof Wire.validate>>>>()
-
-const validated = (schema: Wire.Wire, document: Json): ReturnType<ReturnType<typeof Wire.validate>> => {
-  if (typeof document !== "object" || document === null) return Wire.validate(schema)(document)
-  const known = verdicts.get(schema) ?? new WeakMap<object, ReturnType<ReturnType<typeof Wire.validate>>>()
-  verdicts.set(schema, known)
-  const verdict = known.get(document) ?? Wire.validate(schema)(document)
-  known.set(document, verdict)
-  return verdict
+/** What is derived from a document is made once: a file is read in parts by many stages, before a run and again when it begins. */
+const once = <K extends object, A>(): (key: K, document: Json, make: () => A) => A => {
+  const known = new WeakMap<K, WeakMap<object, { readonly value: A }>>()
+  return (key, document, make) => {
+    if (typeof document !== "object" || document === null) return make()
+    const ofKey = known.get(key) ?? new WeakMap<object, { readonly value: A }>()
+    known.set(key, ofKey)
+    const found = ofKey.get(document) ?? { value: make() }
+    ofKey.set(document, found)
+    return found.value
+  }
 }
+
+const verdicts = once<Wire.Wire, ReturnType<ReturnType<typeof Wire.validate>>>()
+const readings = once<Setting<unknown>, Result.Result<Reading, ReadonlyArray<Problem>>>()
 
 export const fileName = (setting: Setting<unknown>): string =>
   setting.file.endsWith("/") ? `config/${setting.file}` : `config/${setting.file}.json`
