@@ -120,7 +120,7 @@ export const renderEnabled = (entry: Provider, review: Review | null, ink: Ink):
   [
     `${ink.good(ink.sign.ran)} ${ink.bold(entry.id)}   enabled; runs ${entry.live_enabled === true ? "may ask its board" : "read its recorded answers"}`,
     ...(review === null ? [] : [`  ${ReceiptFile.nameOf(entry.id)} approved by ${review.by}, ${review.on}`]),
-    ink.dim("next: graph providers check --snapshots DIR, then graph run daily --snapshots DIR")
+    ink.dim(entry.live_enabled === true ? "next: graph doctor says whether it may be asked from here, then graph run daily" : "next: graph providers check --snapshots DIR, then graph run daily --snapshots DIR")
   ].join("\n")
 
 export const renderDisabled = (entry: Provider, ink: Ink): string =>
