@@ -21,7 +21,7 @@ export const readUnsafe = (disk: Disk, state: string, candidate: CandidateId): M
 /**
  * Two at once both stand: each follows an entry that was there.
  *
- * @throws {DiskError} and nothing was said
+ * @throws {DiskError} this entry may stand or not; those before it do
  */
 export const appendUnsafe = (disk: Disk, state: string, said: Omit<MarkEntry, "id" | "schema_version" | "previous">): MarkEntry => {
   const path = file(state, said.candidate)

@@ -52,10 +52,13 @@ export const read = (bytes: Uint8Array, candidate: CandidateId): Journal => {
     }
     const next = read.slice(index + 1).find(Result.isSuccess)
     const isPassedOver = next === undefined ? isOpen : known.has(next.success.previous)
-    if (lines[index] !== "" && (lines[index]!.endsWith("}") || !isPassedOver)) damage.push({ line: index + 1, problem: one.failure })
+    if (lines[index] !== "" && (lines[index]!.endsWith(ending) || !isPassedOver)) damage.push({ line: index + 1, problem: one.failure })
   }
   return { entries, damage, isOpen }
 }
+
+/** A whole line's end: its last key, in canonical order. In a note the quotes would be escaped. */
+const ending = '"schema_version":1}'
 
 const decode = Schema.decodeUnknownResult(MarkEntry, { onExcessProperty: "error" })
 

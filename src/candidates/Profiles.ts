@@ -51,9 +51,10 @@ export const updated = (profile: CandidateProfile, source: ResumeSource): Candid
   }
 }
 
-const grown = <A extends string>(mine: ReadonlyArray<A>, before: ReadonlyArray<A> = [], now: ReadonlyArray<A>): ReadonlyArray<A> => {
-  const known = new Set([...mine, ...before].map((word) => word.toLowerCase()))
-  return [...mine, ...now.filter((word) => !known.has(word.toLowerCase()))]
+/** Words, and those of others that are neither among them nor passed over, whatever their letter case. */
+export const grown = <A extends string>(mine: ReadonlyArray<A>, passed: ReadonlyArray<A> | undefined, others: ReadonlyArray<A>): ReadonlyArray<A> => {
+  const known = new Set([...mine, ...passed ?? []].map((word) => word.toLowerCase()))
+  return [...mine, ...others.filter((word) => !known.has(word.toLowerCase()))]
 }
 
 /** What became of each thing a résumé said. */

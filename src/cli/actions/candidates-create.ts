@@ -43,7 +43,7 @@ export const candidatesCreate = Effect.fnUntraced(function*(input: Input) {
     ...given("cities", input.city),
     ...given("countries", input.country),
     ...given("work_modes", input.workMode),
-    skills: [...input.skill, ...told.skills.filter((skill) => !input.skill.includes(skill))],
+    skills: Profiles.grown(input.skill, [], told.skills),
     minimum_pay: Option.isNone(input.minimumPay) ? null : yield* pay(input.minimumPay.value)
   }
   const checked = Wire.validate(CandidateProfile)(chosen)
