@@ -10,8 +10,8 @@ import * as Stream from "effect/Stream"
 import mammoth from "mammoth"
 import type { Reason } from "./ResumeRefused.ts"
 
-/** All parts together, in bytes, and how many there may be. A long résumé with pictures unpacks to a few MiB. */
-export const limits = { unpacked: 64 * 1024 ** 2, parts: 2_000 }
+/** All parts together, in bytes; those of XML, which may take the reader more than a second a MiB; and how many parts there may be. */
+export const limits = { unpacked: 64 * 1024 ** 2, read: 4 * 1024 ** 2, parts: 2_000 }
 
 export const text = Effect.fnUntraced(function*(bytes: Uint8Array): Effect.fn.Return<string, Reason> {
   const parts = yield* unpack(bytes)
@@ -24,6 +24,7 @@ export const text = Effect.fnUntraced(function*(bytes: Uint8Array): Effect.fn.Re
 const unpack = (bytes: Uint8Array): Effect.Effect<ReadonlyArray<Zip.ContentEntry>, Reason> =>
   Effect.suspend(() => {
     let unpacked = 0
+    let read = 0
     let count = 0
     const kept: Array<Zip.ContentEntry> = []
     return Stream.make(bytes).pipe(
@@ -35,8 +36,11 @@ const unpack = (bytes: Uint8Array): Effect.Effect<ReadonlyArray<Zip.ContentEntry
         return Effect.map(
           Stream.runForEach(body, (chunk) => {
             unpacked += chunk.length
-            if (isKept) chunks.push(chunk)
-            return unpacked > limits.unpacked ? Effect.fail("unpacks_too_large" as const) : Effect.void
+            if (isKept) {
+              read += chunk.length
+              chunks.push(chunk)
+            }
+            return unpacked > limits.unpacked || read > limits.read ? Effect.fail("unpacks_too_large" as const) : Effect.void
           }),
           () => isKept && kept.push(Zip.file(path, Buffer.concat(chunks), { method: "Store" }))
         )

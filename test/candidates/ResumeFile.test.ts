@@ -7,6 +7,7 @@ import * as fs from "node:fs"
 import * as Path from "node:path"
 import * as ResumeFile from "../../src/candidates/ResumeFile.ts"
 import * as Digest from "../../src/platform/Digest.ts"
+import * as Tree from "../architecture/Tree.ts"
 import * as Resumes from "./Resumes.ts"
 
 const folder = Resumes.folder()
@@ -23,6 +24,40 @@ const reasonOf = async (file: string): Promise<string> => {
   const result = await read(file)
   return Result.isFailure(result) ? result.failure.reason : "taken"
 }
+
+describe("the readers of file formats", () => {
+  it("are imported where their format is read and nowhere else, and that only when a file needs it", () => {
+    const importing = (what: string) => [...Tree.sources(["src", "graph", "schemas"])].filter(([, text]) => text.includes(what)).map(([path]) => path)
+    assert.deepStrictEqual(importing('from "unpdf"'), ["src/candidates/Pdf.ts"])
+    assert.deepStrictEqual(importing('from "mammoth"'), ["src/candidates/Docx.ts"])
+    for (const file of ["Pdf.ts", "Docx.ts"]) {
+      assert.deepStrictEqual(importing(`/${file}"`), ["src/candidates/ResumeFile.ts"])
+      assert.deepStrictEqual(importing(`import("./${file}")`), ["src/candidates/ResumeFile.ts"])
+    }
+  })
+
+  it("ask nobody, whatever a file names", async () => {
+    const asked: Array<unknown> = []
+    const { fetch } = globalThis
+    globalThis.fetch = (...given) => {
+      asked.push(given)
+      return Promise.reject(new Error("no"))
+    }
+    try {
+      const remote = "/Metadata (https://example.org/x) /F << /FS /URL /F (https://example.org/x) >> /OpenAction << /S /URI /URI (https://example.org/x) >> /AA << /O << /S /JavaScript /JS (app.launchURL('https://example.org')) >> >>"
+      const link = '<w:p><w:r><w:instrText>INCLUDETEXT "https://example.org/x"</w:instrText></w:r></w:p>'
+      const results = [
+        await read(put("remote.pdf", Buffer.from(Resumes.pdf().toString("latin1").replace("/Type /Page ", `/Type /Page ${remote} `), "latin1"))),
+        await read(put("remote.docx", await Resumes.docx([...Resumes.lines, link], [
+          Zip.file("word/_rels/document.xml.rels", '<?xml version="1.0"?><Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="r9" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/styles" Target="https://example.org/x" TargetMode="External"/></Relationships>')
+        ])))
+      ]
+      assert.deepStrictEqual([asked, results.length], [[], 2])
+    } finally {
+      globalThis.fetch = fetch
+    }
+  })
+})
 
 describe("a résumé's file", () => {
   for (const [name, kind] of [["resume.txt", "text"], ["resume.md", "text"], ["resume.pdf", "pdf"], ["resume.docx", "docx"], ["resume.json", "json_resume"]] as const) {
@@ -65,13 +100,22 @@ describe("a résumé's file", () => {
       [put("locked.pdf", Resumes.encryptedPdf()), "encrypted"],
       [put("cut.docx", (await Resumes.docx()).subarray(0, 500)), "damaged"],
       [put("cut.pdf", Buffer.from("%PDF-1.7\nnothing more")), "damaged"],
+      [put("nested.pdf", Buffer.concat([Buffer.from("%PDF-1.7\ntrailer\n"), Buffer.alloc(1_000_000, "[")])), "damaged"],
+      [put("circle.pdf", Buffer.from(Resumes.pdf().toString("latin1").replace("/Kids [3 0 R]", "/Kids [2 0 R]"), "latin1")), "damaged"],
+      [put("streams.pdf", Buffer.concat([Buffer.from("%PDF-1.7\n"), Buffer.alloc(1_000_000, "stream ")])), "unpacks_too_large"],
       [put("scan.pdf", Resumes.pdf([])), "no_text"],
       [put("book.pdf", Resumes.pdf(Resumes.lines, { pages: 41 })), "too_many_pages"],
       [put("bomb.pdf", Resumes.pdf([], { page: Buffer.alloc(65 * 1024 ** 2, "BT ET\n") })), "unpacks_too_large"],
       [put("bomb.docx", await Resumes.docx(Resumes.lines, [Zip.file("word/styles.xml", Buffer.alloc(65 * 1024 ** 2, 0x20))])), "unpacks_too_large"],
+      [put("wide.docx", await Resumes.docx(Array.from({ length: 100_000 }, () => "paragraphs without end"))), "unpacks_too_large"],
+      [put("pictures.docx", await Resumes.docx(Resumes.lines, [Zip.file("word/media/1.png", Buffer.alloc(65 * 1024 ** 2))])), "unpacks_too_large"],
+      [put("deep.docx", await Resumes.packed(`${"<w:p>".repeat(100_000)}${"</w:p>".repeat(100_000)}`)), "damaged"],
+      [put("entities.docx", await Resumes.packed("<w:p><w:r><w:t>&b;</w:t></w:r></w:p>", `<!DOCTYPE w [<!ENTITY a "${Resumes.lines[3]}"><!ENTITY b "&a;&a;">]>`)), "damaged"],
+      [put("outside.docx", await Resumes.packed("<w:p><w:r><w:t>&b;</w:t></w:r></w:p>", '<!DOCTYPE w [<!ENTITY b SYSTEM "file:///etc/passwd">]>')), "damaged"],
       [put("crowd.docx", await Resumes.docx(Resumes.lines, Array.from({ length: 2_100 }, (_, index) => Zip.file(`word/${index}`, "x")))), "unpacks_too_large"],
       [put("other.json", JSON.stringify({ title: Resumes.lines[3] })), "not_json_resume"],
       [put("list.json", JSON.stringify(Resumes.lines)), "not_json_resume"],
+      [put("nested.json", "[".repeat(100_000)), "not_json_resume"],
       [put("half.json", Resumes.json.slice(0, -20)), "not_json_resume"]
     ]
     const found: Array<readonly [string, string]> = []

@@ -110,6 +110,10 @@ const xml = (text: string): string => text.replaceAll("&", "&amp;").replaceAll("
 
 /** As a word processor packs it (ECMA-376, part 1). */
 export const docx = (content: ReadonlyArray<string> = lines, others: ReadonlyArray<Zip.ContentEntry> = []): Promise<Buffer> =>
+  packed(content.map((line) => `<w:p><w:r><w:t xml:space="preserve">${xml(line)}</w:t></w:r></w:p>`).join(""), "", others)
+
+/** A DOCX whose body is the given XML. */
+export const packed = (body: string, doctype = "", others: ReadonlyArray<Zip.ContentEntry> = []): Promise<Buffer> =>
   zip([
     Zip.file(
       "[Content_Types].xml",
@@ -121,7 +125,7 @@ export const docx = (content: ReadonlyArray<string> = lines, others: ReadonlyArr
     ),
     Zip.file(
       "word/document.xml",
-      `<?xml version="1.0" encoding="UTF-8"?><w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body>${content.map((line) => `<w:p><w:r><w:t xml:space="preserve">${xml(line)}</w:t></w:r></w:p>`).join("")}</w:body></w:document>`
+      `<?xml version="1.0" encoding="UTF-8"?>${doctype}<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body>${body}</w:body></w:document>`
     ),
     ...others
   ])
