@@ -7,6 +7,7 @@ import * as Schema from "effect/Schema"
 import { Policies } from "../../schemas/Policy.ts"
 import { CandidateProfile } from "../../schemas/Profile.ts"
 import { Providers } from "../../schemas/Provider.ts"
+import { ResumeWords } from "../../schemas/ResumeWords.ts"
 import { Scoring } from "../../schemas/Scoring.ts"
 import * as Catalogue from "./Catalogue.ts"
 
@@ -22,7 +23,8 @@ const configuration: ReadonlyArray<Contract> = [
   { name: "providers", version: 1, schema: Providers, description: "config/providers.json: the registry of employers and their boards." },
   { name: "policies", version: 1, schema: Policies, description: "config/policies.json: which hosts may be asked, how, and who decided it." },
   { name: "scoring", version: 1, schema: Scoring, description: "config/scoring.v1.json: the points of each signal, and the words that tell it." },
-  { name: "candidate_profile", version: 1, schema: CandidateProfile, description: "config/candidates/<id>.json: what a candidate looks for." }
+  { name: "candidate_profile", version: 1, schema: CandidateProfile, description: "config/candidates/<id>.json: what a candidate looks for." },
+  { name: "resume", version: 1, schema: ResumeWords, description: "config/resume.v1.json: the words by which a résumé is understood." }
 ]
 
 /** Every contract with a file, by name. */

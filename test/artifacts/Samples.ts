@@ -101,5 +101,6 @@ export const samples: Readonly<Record<string, ReadonlyArray<unknown>>> = {
   providers: [config("providers.json")],
   policies: [config("policies.json")],
   scoring: [config("scoring.v1.json")],
-  candidate_profile: [config("candidates/local.json")]
+  candidate_profile: [config("candidates/local.json")],
+  resume: [config("resume.v1.json")]
 }
