@@ -1,9 +1,9 @@
 /**
  * A JSON Resume as the lines of a résumé, the latest work first.
  */
+import * as Schema from "effect/Schema"
 import type { JsonResume } from "../../schemas/JsonResume.ts"
 import { CountryCode } from "../../schemas/Profile.ts"
-import * as Schema from "effect/Schema"
 import * as Canonical from "../platform/Canonical.ts"
 import type { Line, Resume } from "./Resume.ts"
 
