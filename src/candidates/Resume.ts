@@ -45,12 +45,15 @@ export const facts = ({ lines, places }: Resume, understanding: Understanding, d
     roles: distinct(held.flatMap(({ role }) => (role === undefined ? [] : [role]))),
     seniorities: level === undefined ? [] : [level],
     skills: distinct(lines.flatMap(({ text }) => understanding.skills(text))),
-    cities: distinct(located.flatMap(({ city }) => (city === undefined ? [] : [city]))),
+    cities: distinct(located.flatMap(({ city }) => (city !== undefined && cityName.test(city) ? [city] : []))),
     countries: distinct(located.map(({ country }) => country)),
     languages: distinct(lines.flatMap(({ section, text }) => (section === "languages" || /^languages?\s*:/i.test(text) ? understanding.languages(text) : []))),
     years_of_experience: Tenure.years(work.flatMap(({ dated }) => (dated === undefined ? [] : [dated])), day)
   }
 }
+
+/** A place's own spelling is the one thing taken from outside the tables, so it has to look like a name. */
+const cityName = /^\p{L}[\p{L}\p{M} .'’-]{1,40}$/u
 
 interface WorkLine {
   /** Without its time. */

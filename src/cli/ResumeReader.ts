@@ -49,13 +49,12 @@ export const make = (scoring: Scoring, words: ResumeWords): Understanding => {
       const last = others.at(-1) ?? first!
       const country = Terms.words(last).length > 4 ? undefined : Locate.country({ text: last, city: null, region: null, country: null }, scoring)
       if (!isCountry(country)) return undefined
-      return { city: others.length > 0 && cityName.test(first!) ? first : undefined, country }
+      return { city: others.length > 0 ? first : undefined, country }
     }
   }
 }
 
 const separators = /[,;:|•·()\t/]/
-const cityName = /^\p{L}[\p{L}\p{M} .'’-]{1,40}$/u
 const spelled = (line: string): string => Terms.words(line).map(({ word }) => word).join(" ")
 
 const isSection = Schema.is(Section)

@@ -1,5 +1,6 @@
 import { assert, describe, it } from "@effect/vitest"
 import * as Schema from "effect/Schema"
+import { CountryCode } from "../../schemas/Profile.ts"
 import * as Resume from "../../src/candidates/Resume.ts"
 import * as Tenure from "../../src/candidates/Tenure.ts"
 import * as Resumes from "./Resumes.ts"
@@ -68,6 +69,11 @@ describe("a résumé", () => {
     assert.deepStrictEqual(facts("Ada", "Paris, France | a@example.org").cities, ["Paris"])
     assert.deepStrictEqual(facts("Ada", "Austin, TX").countries, [])
     assert.deepStrictEqual(facts("Experience", "Paris, France").countries, [])
+  })
+
+  it("takes for a city what looks like a name, and nothing longer or stranger", () => {
+    const cities = (city: string) => Resume.facts({ lines: [], places: [{ city, country: CountryCode.make("FR") }] }, Resumes.understanding, Resumes.day).cities
+    assert.deepStrictEqual(["Saint-Étienne", "L'Haÿ-les-Roses", "call 5550142", "a sentence of a résumé that goes on and on and on", "x".repeat(50)].flatMap(cities), ["Saint-Étienne", "L'Haÿ-les-Roses"])
   })
 
   it("keeps no word of its own: of any text, only what the tables hold comes out", () => {
