@@ -8,6 +8,7 @@ import { OnboardingReceipt } from "../../schemas/OnboardingReceipt.ts"
 import { Policies } from "../../schemas/Policy.ts"
 import { CandidateProfile } from "../../schemas/Profile.ts"
 import { Providers } from "../../schemas/Provider.ts"
+import { ResumeWords } from "../../schemas/ResumeWords.ts"
 import { Scoring } from "../../schemas/Scoring.ts"
 import * as Catalogue from "./Catalogue.ts"
 
@@ -24,7 +25,8 @@ const configuration: ReadonlyArray<Contract> = [
   { name: "policies", version: 1, schema: Policies, description: "config/policies.json: which hosts may be asked, how, and who decided it." },
   { name: "onboarding_receipt", version: 1, schema: OnboardingReceipt, description: "config/receipts/<id>.json: what was found when a provider was added, and who reviewed it." },
   { name: "scoring", version: 1, schema: Scoring, description: "config/scoring.v1.json: the points of each signal, and the words that tell it." },
-  { name: "candidate_profile", version: 1, schema: CandidateProfile, description: "config/candidates/<id>.json: what a candidate looks for." }
+  { name: "candidate_profile", version: 1, schema: CandidateProfile, description: "config/candidates/<id>.json: what a candidate looks for." },
+  { name: "resume", version: 1, schema: ResumeWords, description: "config/resume.v1.json: the words by which a résumé is understood." }
 ]
 
 /** Every contract with a file, by name. */

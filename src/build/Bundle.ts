@@ -15,8 +15,8 @@ import * as CodeDigest from "./CodeDigest.ts"
 /** Files that start a process. Each becomes `dist/<name>.js` and shares nothing with the others. */
 export const entryPoints = ["src/cli/main.ts", "src/cli/replay-child.ts"]
 
-/** Kept outside: a native addon, and what only a source run uses. */
-const external = ["better-sqlite3", "esbuild", "acorn"]
+/** Kept outside: a native addon, readers of file formats that few commands load, and what only a source run uses. */
+const external = ["better-sqlite3", "mammoth", "unpdf", "esbuild", "acorn"]
 
 /** CommonJS packages inside the bundle call `require` for Node's own modules. */
 const banner = 'import { createRequire as __createRequire } from "node:module"; const require = __createRequire(import.meta.url);'

@@ -82,6 +82,7 @@ export const make = Effect.fnUntraced(function*(store: Store["Service"], input: 
   }
   const availability = first<Availability>(Catalogue.providerAvailability)
     ?? Availabilities.notAttempted({ as_of: input.as_of, providers: input.providers, why: input.failures[0]?.message ?? "the run ended before" })
+  const rankings = publishes.filter(({ artifact }) => artifact === Catalogue.rankedJobs).flatMap(({ stage }) => input.settled.filter(({ node }) => node.stage.name === stage.name))
   const reports = Reports.make({
     outcome: input.outcome,
     as_of: input.as_of,
@@ -90,7 +91,8 @@ export const make = Effect.fnUntraced(function*(store: Store["Service"], input: 
     availability,
     postings: whole ? availability.providers.reduce((sum, { postings }) => sum + (postings ?? 0), 0) : null,
     changes: whole ? first<Changes>(Catalogue.changes) : null,
-    ranked: whole ? first<RankedJobs>(Catalogue.rankedJobs) : null,
+    // The reports are everybody's: they tell of a candidate only where there is no other.
+    ranked: whole && rankings.length === 1 ? first<RankedJobs>(Catalogue.rankedJobs) : null,
     providers: input.providers,
     remarks: input.remarks,
     registryHash: input.registryHash,

@@ -4,12 +4,15 @@
 import * as Command from "effect/cli/Command"
 import * as Effect from "effect/Effect"
 import { artifact } from "./commands/artifact.ts"
+import { candidates } from "./commands/candidates.ts"
 import { diff } from "./commands/diff.ts"
 import { doctor } from "./commands/doctor.ts"
 import { draw } from "./commands/draw.ts"
 import { exportRun } from "./commands/export.ts"
 import { gc } from "./commands/gc.ts"
 import { importRun } from "./commands/import.ts"
+import { mark } from "./commands/mark.ts"
+import { marks } from "./commands/marks.ts"
 import { network } from "./commands/network.ts"
 import { plan } from "./commands/plan.ts"
 import { providers } from "./commands/providers.ts"
@@ -25,7 +28,7 @@ import * as Process from "./Process.ts"
 import { root } from "./Root.ts"
 import { version } from "./Version.ts"
 
-const commands = [run, plan, why, replay, diff, runs, show, artifact, verify, gc, exportRun, importRun, draw, doctor, providers, snapshot, network] as const
+const commands = [run, plan, why, replay, diff, runs, show, artifact, verify, gc, exportRun, importRun, draw, doctor, providers, snapshot, network, candidates, mark, marks] as const
 
 const graph = root.pipe(Command.withSubcommands(commands))
 

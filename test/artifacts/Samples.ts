@@ -136,5 +136,6 @@ export const samples: Readonly<Record<string, ReadonlyArray<unknown>>> = {
   onboarding_receipt: [receipt],
   policies: [config("policies.json")],
   scoring: [config("scoring.v1.json")],
-  candidate_profile: [config("candidates/local.json")]
+  candidate_profile: [config("candidates/local.json")],
+  resume: [config("resume.v1.json")]
 }

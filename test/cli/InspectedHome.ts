@@ -10,8 +10,11 @@ import * as fs from "node:fs"
 import * as os from "node:os"
 import * as Path from "node:path"
 import { artifact } from "../../src/cli/commands/artifact.ts"
+import { candidates } from "../../src/cli/commands/candidates.ts"
 import { doctor } from "../../src/cli/commands/doctor.ts"
 import { draw } from "../../src/cli/commands/draw.ts"
+import { mark } from "../../src/cli/commands/mark.ts"
+import { marks } from "../../src/cli/commands/marks.ts"
 import { network } from "../../src/cli/commands/network.ts"
 import { providers } from "../../src/cli/commands/providers.ts"
 import { runs } from "../../src/cli/commands/runs.ts"
@@ -32,7 +35,7 @@ export interface Answer {
 
 const root = Path.resolve(import.meta.dirname, "../..")
 
-const commands = Command.runWith(rootCommand.pipe(Command.withSubcommands([runs, show, artifact, draw, doctor, network, providers, snapshot])), { version: "test" })
+const commands = Command.runWith(rootCommand.pipe(Command.withSubcommands([runs, show, artifact, draw, doctor, network, providers, snapshot, candidates, mark, marks])), { version: "test" })
 
 /** Calls a command on a project within this process. `stderr` is the error's sentence alone. */
 export const call = async (folder: string, ...args: ReadonlyArray<string>): Promise<Answer> => {

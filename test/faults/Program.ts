@@ -64,7 +64,7 @@ const build = async (): Promise<string> => {
       platform: "node",
       format: "esm",
       target: "node22",
-      external: ["better-sqlite3", "esbuild", "acorn"],
+      external: ["better-sqlite3", "mammoth", "unpdf", "esbuild", "acorn"],
       define: { SIGNALCRAFT_BUNDLE: "true" },
       logLevel: "silent",
       banner: { js: 'import { createRequire as __createRequire } from "node:module"; const require = __createRequire(import.meta.url);' }

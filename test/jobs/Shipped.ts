@@ -6,7 +6,7 @@ import * as Schema from "effect/Schema"
 import { CandidateProfile } from "../../schemas/Profile.ts"
 import { Scoring } from "../../schemas/Scoring.ts"
 
-const decoded = <S extends Schema.ConstraintDecoder<unknown>>(schema: S, path: string): S["Type"] =>
+export const decoded = <S extends Schema.ConstraintDecoder<unknown>>(schema: S, path: string): S["Type"] =>
   Schema.decodeUnknownSync(schema, { onExcessProperty: "error", errors: "all" })(JSON.parse(readFileSync(new URL(`../../${path}`, import.meta.url), "utf8")))
 
 export const scoring: Scoring = decoded(Scoring, "config/scoring.v1.json")

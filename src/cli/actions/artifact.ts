@@ -8,6 +8,8 @@ import * as Disk from "../../platform/Disk.ts"
 import type { ArtifactRecord } from "../../runs/RunRecord.ts"
 import * as RunRepository from "../../runs/RunRepository.ts"
 import { BadUsage } from "../BadUsage.ts"
+import * as CandidateFolder from "../CandidateFolder.ts"
+import type { Home } from "../Home.ts"
 import { NoSuchArtifact } from "../NoSuchArtifact.ts"
 import { similar } from "../NoSuchNode.ts"
 import { shared } from "../Root.ts"
@@ -36,7 +38,7 @@ export const artifact = Effect.fnUntraced(function*(input: Input) {
       ? Terminal.json(ArtifactView.listDocument(id, record))
       : Terminal.result(ArtifactView.list(id, record, Terminal.inkFor(process.stdout), process.stdout.columns ?? Infinity))
   }
-  const found = yield* choose(entry, input.name.value, input)
+  const found = yield* choose(entry, input.name.value, input, home)
   const content = yield* RunRepository.artifact(runs, entry.id, found)
   const path = Path.join(runs.folder, entry.id, "artifacts", found.file)
   if (json) Terminal.json({ ...ArtifactView.document(entry.id, found), ...(input.path ? { path } : { content: ArtifactView.content(found, content) }) })
@@ -58,7 +60,7 @@ const ended = Effect.fnUntraced(function*(runs: RunRepository.RunRepository, { n
   }
 })
 
-const choose = Effect.fnUntraced(function*({ id, record }: Committed, name: string, input: Input) {
+const choose = Effect.fnUntraced(function*({ id, record }: Committed, name: string, input: Input, home: Home) {
   const { artifacts } = record
   const named = artifacts.filter((one) => one.name === name || one.file === name || Path.basename(one.file) === name)
   const candidate = Option.getOrUndefined(input.candidate)
@@ -73,7 +75,9 @@ const choose = Effect.fnUntraced(function*({ id, record }: Committed, name: stri
     return yield* new NoSuchArtifact({ artifact: asked, run: id, status: record.outcome, present: named.map(({ file }) => file), similar: [] })
   }
   const candidates = new Set(fitting.map((one) => one.candidate))
-  if (candidates.size > 1) return yield* new BadUsage({ flag: "--candidate", given: "", expected: `one of ${[...candidates].join(", ")}` })
-  const chosen: ArtifactRecord = fitting.find(({ media_type }) => media_type === "application/json") ?? fitting[0]!
+  const current = candidates.size > 1 ? yield* CandidateFolder.current(home, yield* CandidateFolder.read(home)) : fitting[0]!.candidate
+  const theirs = fitting.filter((one) => one.candidate === current)
+  const chosen: ArtifactRecord | undefined = theirs.find(({ media_type }) => media_type === "application/json") ?? theirs[0]
+  if (chosen === undefined) return yield* new BadUsage({ flag: "--candidate", given: current ?? "", expected: `one of ${[...candidates].join(", ")}` })
   return chosen
 })
