@@ -1,0 +1,12 @@
+/**
+ * The taxonomy that ships, decoded as strictly as a stage does.
+ */
+import * as Schema from "effect/Schema"
+import { readFileSync } from "node:fs"
+import { Levels, Roles } from "../../schemas/Taxonomy.ts"
+import type { Tables } from "../../src/jobs/Title.ts"
+
+const decoded = <S extends Schema.ConstraintDecoder<unknown>>(schema: S, path: string): S["Type"] =>
+  Schema.decodeUnknownSync(schema, { onExcessProperty: "error", errors: "all" })(JSON.parse(readFileSync(new URL(`../../${path}`, import.meta.url), "utf8")))
+
+export const tables: Tables = { roles: decoded(Roles, "config/taxonomy/roles.v1.json"), levels: decoded(Levels, "config/taxonomy/levels.v1.json") }
