@@ -68,7 +68,7 @@ const Marks = Schema.Struct({
   prefixes: Schema.optionalKey(Terms),
   /** The same, but only as the first word of the part, levels aside. */
   leading: Schema.optionalKey(Terms),
-  /** The same, but only as all of the part. */
+  /** The same, but only in a part that says nothing but a level. */
   alone: Schema.optionalKey(Terms),
   /** Count in every part. */
   anywhere: Schema.optionalKey(Terms)

@@ -17,7 +17,7 @@ export const words = (text: string): ReadonlyArray<Word> => ascii.test(text) ? p
 // oxlint-disable-next-line no-control-regex
 const ascii = /^[\x00-\x7f]*$/
 const pattern =
-  /(?<![\p{L}\p{N}])\.net(?![\p{L}\p{N}])|\p{scx=Han}+|(?:(?!\p{scx=Han})[\p{scx=Katakana}\p{scx=Hiragana}])+|(?:(?![\p{scx=Han}\p{scx=Katakana}\p{scx=Hiragana}])[\p{L}\p{N}]\p{M}*)+(?:\+\+|#)?/giu
+  /(?<![\p{L}\p{N}])\.net(?![\p{L}\p{N}])|\p{sc=Han}+|(?:[\p{sc=Katakana}ー\uff70]\p{M}*)+|(?:\p{sc=Hiragana}\p{M}*)+|(?:(?![\p{sc=Han}\p{sc=Katakana}\p{sc=Hiragana}])[\p{L}\p{N}]\p{M}*)+(?:\+\+|#)?/giu
 
 const any = (text: string): ReadonlyArray<Word> =>
   Array.from(text.matchAll(pattern), ({ 0: match, index }) => ({ word: match.normalize("NFKC").toLowerCase(), start: index, end: index + match.length }))
@@ -44,17 +44,17 @@ const plain = (text: string): ReadonlyArray<Word> => {
 
 const isAlphanumeric = (code: number): boolean => (code >= 0x61 && code <= 0x7a) || (code >= 0x30 && code <= 0x39)
 
-/** Terms word by word; each ends in its key. */
+/** Terms word by word; each ends in its key. The key of a decoy is `null`: it takes its words from other terms and is itself not found. */
 export interface Lexicon<K = string> {
   readonly next: ReadonlyMap<string, Lexicon<K>>
-  readonly key: K | undefined
+  readonly key: K | null | undefined
 }
 
 /** Of two terms of the same words, the first counts. */
-export const trie = <K>(table: Iterable<readonly [key: K, words: ReadonlyArray<string>]>): Lexicon<K> => {
+export const trie = <K>(table: Iterable<readonly [key: K | null, words: ReadonlyArray<string>]>): Lexicon<K> => {
   interface Node {
     readonly next: Map<string, Node>
-    key: K | undefined
+    key: K | null | undefined
   }
   const root: Node = { next: new Map(), key: undefined }
   for (const [key, words] of table) {
@@ -65,27 +65,35 @@ export const trie = <K>(table: Iterable<readonly [key: K, words: ReadonlyArray<s
       node.next.set(word, next)
       node = next
     }
-    node.key ??= key
+    if (node.key === undefined) node.key = key
   }
   return root
 }
 
-/** A decoy takes its words from other terms and is itself not found. */
 export const lexicon = (table: Iterable<readonly [key: string, terms: ReadonlyArray<string>]>, decoys: ReadonlyArray<string> = []): Lexicon =>
-  trie([[decoy, decoys] as const, ...table].flatMap(([key, terms]) => terms.map((term) => [key, words(term).map(({ word }) => word)] as const)))
+  trie([[null, decoys] as const, ...table].flatMap(([key, terms]) => terms.map((term) => [key, words(term).map(({ word }) => word)] as const)))
 
-const decoy = ""
+/** A term among words: its key, its first word and how many it has. */
+export interface Match<K> {
+  readonly key: K
+  readonly at: number
+  readonly length: number
+}
 
-/** The longest term that begins at a word, and how many words it has. `first` stands for the word that it begins at. */
-export const longest = <K>(lexicon: Lexicon<K>, words: ReadonlyArray<string>, at: number, first = words[at]): { readonly key: K; readonly length: number } | undefined => {
-  let node = first === undefined ? undefined : lexicon.next.get(first)
-  let [key, length]: [K | undefined, number] = [undefined, 0]
-  for (let count = 1; node !== undefined; count++) {
-    if (node.key !== undefined) [key, length] = [node.key, count]
-    const word = words[at + count]
-    node = word === undefined ? undefined : node.next.get(word)
+/** The terms among words from left to right, the longest at each place, none overlapping. `first` has the words as terms begin with them. */
+export const among = <K>(lexicon: Lexicon<K>, words: ReadonlyArray<string>, first = words): ReadonlyArray<Match<K>> => {
+  const found: Array<Match<K>> = []
+  for (let at = 0; at < words.length;) {
+    let node = lexicon.next.get(first[at]!)
+    let [key, length]: [K | null, number] = [null, 1]
+    for (let count = 1; node !== undefined; count++) {
+      if (node.key !== undefined) [key, length] = [node.key, count]
+      node = at + count < words.length ? node.next.get(words[at + count]!) : undefined
+    }
+    if (key !== null) found.push({ key, at, length })
+    at += length
   }
-  return key === undefined ? undefined : { key, length }
+  return found
 }
 
 /** A term found: its key and the excerpt of the text that says it. */
@@ -94,19 +102,8 @@ export interface Found {
   readonly excerpt: string
 }
 
-/** The terms in a text from left to right, the longest at each place, none overlapping. */
+/** The terms in a text, as `among` finds them. */
 export const find = (lexicon: Lexicon, text: string): ReadonlyArray<Found> => {
   const all = words(text)
-  const only = all.map(({ word }) => word)
-  const found: Array<Found> = []
-  for (let at = 0; at < all.length;) {
-    const term = longest(lexicon, only, at)
-    if (term === undefined) {
-      at++
-      continue
-    }
-    if (term.key !== decoy) found.push({ key: term.key, excerpt: text.slice(all[at]!.start, all[at + term.length - 1]!.end) })
-    at += term.length
-  }
-  return found
+  return among(lexicon, all.map(({ word }) => word)).map(({ key, at, length }) => ({ key, excerpt: text.slice(all[at]!.start, all[at + length - 1]!.end) }))
 }

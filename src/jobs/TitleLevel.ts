@@ -20,19 +20,19 @@ export interface TitleLevel {
 /** `role` is the part that names the role. */
 export const of = (parts: TitleParts.TitleParts, role: number, roles: Roles, levels: Levels): TitleLevel => {
   const tables = tablesOf(roles)(levels)
-  const marks = [...find(tables.seniorities, parts), ...find(tables.tracks, parts)]
-  const ambiguous = numerals(parts, tables, find(tables.ambiguous, parts))
-  if (marks.length === 0 && ambiguous.length === 0) return unstated
+  if (!parts.read.some((word) => tables.first.has(word))) return unstated
+  const marks = [...TitleParts.find(parts, tables.seniorities), ...TitleParts.find(parts, tables.tracks)]
+  const ambiguous = numerals(parts, tables, TitleParts.find(parts, tables.ambiguous))
   const counting = count(marks, ambiguous, parts, role, tables)
-  const named = counting.filter(({ entry }) => entry.table === "seniorities")
-  const tracks = counting.filter(({ entry }) => entry.table === "tracks")
-  const seniority = named.some(({ entry }) => entry.key === "intern") ? "intern" : Seniority.literals.findLast((level) => named.some(({ entry }) => entry.key === level)) ?? "unspecified"
-  const track = tracks.every(({ entry }) => entry.key === tracks[0]!.entry.key) ? tracks[0]?.entry.key as Track | undefined : undefined
-  const spans = (matches: ReadonlyArray<Match>): ReadonlyArray<Span> => matches.map(({ entry, at, length }) => TitleParts.span(parts, at, length, `${entry.table}.${entry.key}`))
+  const named = counting.filter(({ key }) => key.table === "seniorities")
+  const tracks = counting.filter(({ key }) => key.table === "tracks")
+  const seniority = named.some(({ key }) => key.name === "intern") ? "intern" : Seniority.literals.findLast((level) => named.some(({ key }) => key.name === level)) ?? "unspecified"
+  const track = tracks.every(({ key }) => key.name === tracks[0]!.key.name) ? tracks[0]?.key.name as Track | undefined : undefined
+  const spans = (matches: ReadonlyArray<Match>): ReadonlyArray<Span> => matches.map(({ key, at, length }) => TitleParts.span(parts, at, length, `${key.table}.${key.name}`))
   return {
     seniority,
     track: track ?? "unspecified",
-    evidence: { seniority: spans(named.filter(({ entry }) => entry.key === seniority)), track: spans(tracks), ambiguous: spans(ambiguous) }
+    evidence: { seniority: spans(named.filter(({ key }) => key.name === seniority)), track: spans(tracks), ambiguous: spans(ambiguous) }
   }
 }
 
@@ -40,41 +40,25 @@ const unstated: TitleLevel = { seniority: "unspecified", track: "unspecified", e
 
 interface Entry {
   readonly table: "seniorities" | "tracks" | "ambiguous"
-  readonly key: string
-  readonly place: keyof Marks
+  readonly name: string
+  readonly places: ReadonlyArray<keyof Marks>
 }
 
-interface Match {
-  readonly entry: Entry
-  readonly at: number
-  readonly length: number
-}
+type Match = Terms.Match<Entry>
 
 interface Tables {
-  readonly seniorities: Terms.Lexicon<Entry | null>
-  readonly tracks: Terms.Lexicon<Entry | null>
-  readonly ambiguous: Terms.Lexicon<Entry | null>
+  /** The words with which anything in the tables begins. */
+  readonly first: ReadonlySet<string>
+  readonly seniorities: Terms.Lexicon<Entry>
+  readonly tracks: Terms.Lexicon<Entry>
+  readonly ambiguous: Terms.Lexicon<Entry>
   readonly numerals: ReadonlySet<string>
   readonly numbered: ReadonlySet<string>
   readonly fillers: ReadonlySet<string>
   readonly nouns: ReadonlySet<string>
 }
 
-const find = (lexicon: Terms.Lexicon<Entry | null>, { read, keys }: TitleParts.TitleParts): ReadonlyArray<Match> => {
-  const found: Array<Match> = []
-  for (let at = 0; at < keys.length;) {
-    const term = Terms.longest(lexicon, keys, at, read[at])
-    if (term === undefined) {
-      at++
-      continue
-    }
-    if (term.key !== null) found.push({ entry: term.key, at, length: term.length })
-    at += term.length
-  }
-  return found
-}
-
-const grade: Entry = { table: "ambiguous", key: "level", place: "terms" }
+const grade: Entry = { table: "ambiguous", name: "level", places: ["terms"] }
 
 /** With the numerals that follow on a word for a person or on `level`. */
 const numerals = ({ read, part }: TitleParts.TitleParts, tables: Tables, found: ReadonlyArray<Match>): ReadonlyArray<Match> => {
@@ -82,17 +66,22 @@ const numerals = ({ read, part }: TitleParts.TitleParts, tables: Tables, found: 
   for (let at = 1; at < read.length; at++) {
     if (!tables.numerals.has(read[at]!)) continue
     const numbered = tables.numbered.has(read[at - 1]!)
-    if (numbered) all.push({ entry: grade, at: at - 1, length: 2 })
-    else if (tables.nouns.has(read[at - 1]!) && part[at] === part[at - 1]) all.push({ entry: grade, at, length: 1 })
+    if (numbered) all.push({ key: grade, at: at - 1, length: 2 })
+    else if (tables.nouns.has(read[at - 1]!) && part[at] === part[at - 1]) all.push({ key: grade, at, length: 1 })
   }
   return all
 }
 
 const count = (marks: ReadonlyArray<Match>, ambiguous: ReadonlyArray<Match>, parts: TitleParts.TitleParts, role: number, tables: Tables): ReadonlyArray<Match> => {
-  const placed = marks.filter((mark) => isInPlace(mark, parts, marks))
-  const said = covered([...placed, ...ambiguous])
-  const near = placed.filter(({ at }) => parts.part[at]! <= role || isOnlyLevel(parts, parts.part[at]!, said, tables))
-  return near.some(({ entry }) => entry.table === "seniorities") ? near : [...near, ...placed.filter((mark) => mark.entry.place === "anywhere" && !near.includes(mark))]
+  const said = covered([...marks, ...ambiguous])
+  const [near, far]: [Array<Match>, Array<Match>] = [[], []]
+  for (const mark of marks) {
+    const part = parts.part[mark.at]!
+    const alone = isOnlyLevel(parts, part, said, tables)
+    if ((part <= role || alone) && mark.key.places.some((place) => isInPlace(mark, place, alone, parts, marks, tables))) near.push(mark)
+    else if (mark.key.places.includes("anywhere")) far.push(mark)
+  }
+  return near.some(({ key }) => key.table === "seniorities") ? near : [...near, ...far]
 }
 
 const covered = (matches: ReadonlyArray<Match>): ReadonlySet<number> => {
@@ -101,15 +90,15 @@ const covered = (matches: ReadonlyArray<Match>): ReadonlySet<number> => {
   return places
 }
 
-const isInPlace = ({ entry, at, length }: Match, { part, bounds }: TitleParts.TitleParts, marks: ReadonlyArray<Match>): boolean => {
+const isInPlace = ({ at, length }: Match, place: keyof Marks, alone: boolean, { read, part, bounds }: TitleParts.TitleParts, marks: ReadonlyArray<Match>, { numerals }: Tables): boolean => {
   const [first, end] = bounds[part[at]!]!
-  switch (entry.place) {
+  switch (place) {
     case "prefixes":
-      return at + length < end
+      return at + length < end && !numerals.has(read[at + length]!)
     case "alone":
-      return at === first && at + length === end
+      return alone
     case "leading":
-      return at === first || marks.some((mark) => mark.entry.table === "seniorities" && mark.at === first && mark.at + mark.length === at)
+      return at === first || marks.some((mark) => mark.key.table === "seniorities" && mark.at === first && mark.at + mark.length === at)
     default:
       return true
   }
@@ -127,15 +116,19 @@ const tablesOf = Once.of((roles: Roles) =>
   Once.of((levels: Levels): Tables => {
     const term = (text: string): ReadonlyArray<string> => TitleParts.of(text, roles).read
     const places = ["anywhere", "terms", "prefixes", "leading", "alone"] as const
-    const lexicon = (table: "seniorities" | "tracks", rows: Readonly<Record<string, Marks>>): Terms.Lexicon<Entry | null> =>
+    const lexicon = (table: "seniorities" | "tracks", rows: Readonly<Record<string, Marks>>): Terms.Lexicon<Entry> =>
       Terms.trie([
         ...levels.decoys.map((decoy) => [null, term(decoy)] as const),
-        ...Object.entries(rows).flatMap(([key, marks]) => places.flatMap((place) => (marks[place] ?? []).map((text) => [{ table, key, place }, term(text)] as const)))
+        ...Object.entries(rows).flatMap(([name, marks]) => [...new Set(places.flatMap((place) => marks[place] ?? []))].map((text) =>
+          [{ table, name, places: places.filter((place) => marks[place]?.includes(text) === true) }, term(text)] as const))
       ])
+    const [seniorities, tracks] = [lexicon("seniorities", levels.seniorities), lexicon("tracks", levels.tracks)]
+    const ambiguous: Terms.Lexicon<Entry> = Terms.trie(levels.ambiguous.terms.map((text) => [grade, term(text)] as const))
     return {
-      seniorities: lexicon("seniorities", levels.seniorities),
-      tracks: lexicon("tracks", levels.tracks),
-      ambiguous: Terms.trie(levels.ambiguous.terms.map((text) => [grade, term(text)] as const)),
+      first: new Set([...seniorities.next.keys(), ...tracks.next.keys(), ...ambiguous.next.keys(), ...levels.ambiguous.numerals]),
+      seniorities,
+      tracks,
+      ambiguous,
       numerals: new Set(levels.ambiguous.numerals),
       numbered: new Set(levels.ambiguous.numbered),
       fillers: new Set(levels.fillers.flatMap(term)),

@@ -23,7 +23,7 @@ export interface TitleParts {
 }
 
 export const of = (title: string, roles: Roles): TitleParts => {
-  const { synonyms, breaks, ignored } = grammarOf(roles)
+  const readings = readingsOf(roles)
   const words: Array<Terms.Word> = []
   const read: Array<string> = []
   const keys: Array<string> = []
@@ -36,11 +36,12 @@ export const of = (title: string, roles: Roles): TitleParts => {
     broken ||= gap === apart
     joined ||= gap === either
     end = word.end
-    if (ignored.has(word.word)) {
+    const reading = readings.get(word.word) ?? word.word
+    if (reading === unread) {
       joined = true
       continue
     }
-    if (breaks.has(word.word)) {
+    if (reading === parting) {
       broken = true
       continue
     }
@@ -48,10 +49,9 @@ export const of = (title: string, roles: Roles): TitleParts => {
       bounds.push([first, words.length])
       first = words.length
     }
-    const known = synonyms.get(word.word) ?? word.word
     words.push(word)
-    read.push(known)
-    keys.push(broken && words.length > 1 ? `,${known}` : known)
+    read.push(reading)
+    keys.push(broken && words.length > 1 ? `,${reading}` : reading)
     part.push(bounds.length)
     another.push(joined)
     broken = joined = false
@@ -60,8 +60,8 @@ export const of = (title: string, roles: Roles): TitleParts => {
   return { words, read, keys, part, another, bounds }
 }
 
-/** The words of a term of the tables, read as those of titles are. */
-export const term = (text: string, roles: Roles): ReadonlyArray<string> => of(text, roles).keys
+/** The terms of a title, the tables' commas heeded. */
+export const find = <K>({ keys, read }: TitleParts, lexicon: Terms.Lexicon<K>): ReadonlyArray<Terms.Match<K>> => Terms.among(lexicon, keys, read)
 
 export const span = ({ words }: TitleParts, at: number, length: number, rule: string): Span =>
   ({ field: "title", item: 0, start: words[at]!.start, end: words[at + length - 1]!.end, rule })
@@ -86,8 +86,11 @@ const separators = new Set(",;:()[]{}|@\u2013\u2014\u2015\u2022\u00b7\uff0c\u300
 
 const isSpace = (title: string, at: number): boolean => title.charCodeAt(at) === 0x20 || title.charCodeAt(at) === 0xa0 || title.charCodeAt(at) === 0x09
 
-const grammarOf = Once.of((roles: Roles) => ({
-  synonyms: new Map(Object.entries(roles.synonyms).flatMap(([word, others]) => others.map((other) => [other, word] as const))),
-  breaks: new Set(roles.breaks),
-  ignored: new Set(roles.ignored)
-}))
+const [unread, parting] = ["", ","]
+
+/** How the words are read that are not read as they stand. */
+const readingsOf = Once.of((roles: Roles): ReadonlyMap<string, string> => new Map([
+  ...Object.entries(roles.synonyms).flatMap(([word, others]) => others.map((other) => [other, word] as const)),
+  ...roles.ignored.map((word) => [word, unread] as const),
+  ...roles.breaks.map((word) => [word, parting] as const)
+]))

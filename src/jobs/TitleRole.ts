@@ -22,17 +22,17 @@ export interface TitleRole {
 }
 
 export const of = (parts: TitleParts.TitleParts, roles: Roles): TitleRole | null => {
-  const found = find(parts, roles)
+  const found = TitleParts.find(parts, lexiconOf(roles))
   const chosen = choose(best(found, parts), parts, roles)
   if (chosen === undefined) return null
-  const others = found.filter(({ entry, at }, index) =>
-    entry.weight >= weights.fields && entry.family !== chosen.entry.family && at !== chosen.at &&
-    found.findIndex((other) => other.entry.family === entry.family && other.entry.weight >= weights.fields) === index)
+  const others = found.filter(({ key, at }, index) =>
+    key.weight >= weights.fields && key.family !== chosen.key.family && at !== chosen.at &&
+    found.findIndex((other) => other.key.family === key.family && other.key.weight >= weights.fields) === index)
   return {
-    family: chosen.entry.family,
-    domain: chosen.entry.domain,
-    mentioned: others.length === 0 ? none : others.map(({ entry }) => entry.family),
-    evidence: [chosen, ...others].map(({ entry, at, length }) => TitleParts.span(parts, at, length, entry.rule)),
+    family: chosen.key.family,
+    domain: chosen.key.domain,
+    mentioned: others.length === 0 ? none : others.map(({ key }) => key.family),
+    evidence: [chosen, ...others].map(({ key, at, length }) => TitleParts.span(parts, at, length, key.rule)),
     part: parts.part[chosen.at]!
   }
 }
@@ -45,30 +45,10 @@ interface Entry {
   readonly rule: string
 }
 
-interface Match {
-  readonly entry: Entry
-  readonly at: number
-  readonly length: number
-}
+type Match = Terms.Match<Entry>
 
 const weights = { generic: 1, trades: 2, fields: 3, titles: 4 }
-const decoy: Entry = { family: "decoy", domain: "decoy", technical: false, weight: 0, rule: "" }
 const none: ReadonlyArray<never> = []
-
-const find = ({ read, keys }: TitleParts.TitleParts, roles: Roles): ReadonlyArray<Match> => {
-  const lexicon = lexiconOf(roles)
-  const found: Array<Match> = []
-  for (let at = 0; at < keys.length;) {
-    const term = Terms.longest(lexicon, keys, at, read[at])
-    if (term === undefined) {
-      at++
-      continue
-    }
-    if (term.key !== decoy) found.push({ entry: term.key, at, length: term.length })
-    at += term.length
-  }
-  return found
-}
 
 /** Part by part, the match that says most of it. */
 const best = (found: ReadonlyArray<Match>, { part, another }: TitleParts.TitleParts): ReadonlyArray<Match> => {
@@ -85,21 +65,20 @@ const best = (found: ReadonlyArray<Match>, { part, another }: TitleParts.TitlePa
 /** Of equals the last, unless it follows on an `and`. */
 const outstanding = (matches: ReadonlyArray<Match>, another: ReadonlyArray<boolean>): Match => {
   const last = (is: (entry: Entry) => boolean): Match | undefined =>
-    matches.reduce<Match | undefined>((before, match) => is(match.entry) && (before === undefined || another[match.at] !== true) ? match : before, undefined)
+    matches.reduce<Match | undefined>((before, match) => is(match.key) && (before === undefined || another[match.at] !== true) ? match : before, undefined)
   const occupation = last(({ weight }) => weight === weights.titles)
   if (occupation !== undefined) return occupation
   const trade = last(({ weight }) => weight === weights.trades)
-  const field = last(({ weight, technical }) => weight === weights.fields && (trade === undefined || technical === trade.entry.technical))
-  return field ?? trade ?? matches.findLast(({ entry }) => entry.weight === weights.generic)!
+  const field = last(({ weight, technical }) => weight === weights.fields && (trade === undefined || technical === trade.key.technical))
+  return field ?? trade ?? matches.findLast(({ key }) => key.weight === weights.generic)!
 }
 
 const choose = ([head, ...rest]: ReadonlyArray<Match>, parts: TitleParts.TitleParts, roles: Roles): Match | undefined => {
-  if (head === undefined || head.entry.weight === weights.titles) return head
-  const { weight, technical } = head.entry
-  if (!namesPerson(parts, parts.part[head.at]!, roles)) return rest.find(({ entry }) => entry.weight === weights.titles) ?? (weight === weights.generic ? rest[0] : undefined) ?? head
-  if (weight === weights.generic) return rest.find(({ entry }) => entry.weight === weights.fields) ?? head
-  if (weight === weights.trades) return rest.find(({ entry }) => entry.technical === technical && (entry.weight === weights.fields || (technical && entry.weight === weights.titles))) ?? head
-  return head
+  if (head === undefined || head.key.weight === weights.titles) return head
+  const { weight, technical } = head.key
+  if (!namesPerson(parts, parts.part[head.at]!, roles)) return rest.find(({ key }) => key.weight === weights.titles) ?? (weight === weights.generic ? rest[0] : undefined) ?? head
+  if (weight === weights.fields) return head
+  return rest.find(({ key }) => key.technical === technical && (key.weight === weights.fields || (technical && key.weight === weights.titles))) ?? head
 }
 
 const namesPerson = ({ read, bounds }: TitleParts.TitleParts, part: number, roles: Roles): boolean => {
@@ -112,7 +91,7 @@ const namesPerson = ({ read, bounds }: TitleParts.TitleParts, part: number, role
 const nounsOf = Once.of((roles: Roles): ReadonlySet<string> => new Set(roles.nouns.flatMap((noun) => TitleParts.of(noun, roles).read)))
 
 const lexiconOf = Once.of((roles: Roles): Terms.Lexicon<Entry> => {
-  const table: Array<readonly [Entry, ReadonlyArray<string>]> = roles.decoys.map((term) => [decoy, TitleParts.of(term, roles).read])
+  const table: Array<readonly [Entry | null, ReadonlyArray<string>]> = roles.decoys.map((term) => [null, TitleParts.of(term, roles).read])
   for (const [family, { domain, ...terms }] of Object.entries(roles.families)) {
     for (const kind of ["titles", "fields", "trades", "generic"] as const) {
       const entry: Entry = { family, domain, technical: roles.domains[domain]!.technical, weight: weights[kind], rule: `roles.${family}` }

@@ -26,26 +26,19 @@ const words = (name: string): ReadonlyArray<string> =>
 const lexicon = (rows: Readonly<Record<string, ReadonlyArray<string>>>): Terms.Lexicon =>
   Terms.trie(Object.entries(rows).flatMap(([domain, names]) => names.map((name) => [domain, words(name)] as const)))
 
+const umbrella = "umbrella"
 const strong = lexicon(table.domains)
 const weak = lexicon(table.weak)
-const umbrellas = lexicon({ umbrella: table.umbrellas })
+const umbrellas = lexicon({ [umbrella]: table.umbrellas })
 
 export const domain = (department: string, team: string | null): Domain | null => of(words(department)) ?? (team === null ? null : of(words(team)))
 
 const of = (name: ReadonlyArray<string>): Domain | null => {
-  const whole = [strong, umbrellas].map((lexicon) => Terms.longest(lexicon, name, 0)).find((term) => term?.length === name.length)
-  if (whole !== undefined) return whole.key === "umbrella" ? null : whole.key
-  const domain = only(strong, name)
-  return (domain === undefined ? only(weak, name) : domain) ?? null
+  const [whole] = [strong, umbrellas].flatMap((lexicon) => Terms.among(lexicon, name)).filter(({ length }) => length === name.length)
+  if (whole !== undefined) return whole.key === umbrella ? null : whole.key
+  const found = domains(strong, name)
+  const [domain, other] = found.length > 0 ? found : domains(weak, name)
+  return other === undefined ? domain ?? null : null
 }
 
-/** The one domain of whose terms the name has any; `undefined` for none, `null` for several. */
-const only = (lexicon: Terms.Lexicon, name: ReadonlyArray<string>): Domain | null | undefined => {
-  const found = new Set<string>()
-  for (let at = 0; at < name.length;) {
-    const term = Terms.longest(lexicon, name, at)
-    if (term !== undefined) found.add(term.key)
-    at += term?.length ?? 1
-  }
-  return found.size > 1 ? null : [...found][0]
-}
+const domains = (lexicon: Terms.Lexicon, name: ReadonlyArray<string>): ReadonlyArray<Domain> => [...new Set(Terms.among(lexicon, name).map(({ key }) => key))]
