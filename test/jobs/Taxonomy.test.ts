@@ -3,7 +3,7 @@ import * as Result from "effect/Result"
 import * as Schema from "effect/Schema"
 import { Roles } from "../../schemas/Taxonomy.ts"
 import * as Title from "../../src/jobs/Title.ts"
-import { tables } from "../eval/Shipped.ts"
+import { taxonomy as tables } from "./Shipped.ts"
 
 const { roles, levels } = tables
 const kinds = ["titles", "fields", "trades", "generic"] as const

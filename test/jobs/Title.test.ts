@@ -3,7 +3,7 @@ import * as Schema from "effect/Schema"
 import type { Span } from "../../schemas/Span.ts"
 import { TitleUnderstanding } from "../../schemas/TitleUnderstanding.ts"
 import * as Title from "../../src/jobs/Title.ts"
-import { tables } from "../eval/Shipped.ts"
+import { taxonomy as tables } from "./Shipped.ts"
 import { cases } from "./TitleCases.ts"
 
 const understand = (title: string): TitleUnderstanding => Title.understand(title, tables)

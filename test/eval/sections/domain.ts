@@ -4,13 +4,13 @@
  * A title that an employer has many times in one domain, as once for each city, counts once. What a department says is read by a
  * fixed table (`departments.v1.json`); where it says no domain, the row is counted and listed, not measured.
  */
+import * as Shipped from "../../jobs/Shipped.ts"
 import * as Title from "../../../src/jobs/Title.ts"
 import * as Terms from "../../../src/jobs/Terms.ts"
 import * as Agreement from "../Agreement.ts"
 import type { Label } from "../Data.ts"
 import * as Departments from "../Departments.ts"
 import * as Section from "../Section.ts"
-import * as Shipped from "../Shipped.ts"
 
 const about = "the domain understood from the title alone, against the employer's department"
 const targets = { accuracy: 0.8, macro_f1: 0.7 }
@@ -27,7 +27,7 @@ export const measure: Section.Measure = ({ labels }) => {
   const all = rows.flatMap(({ label, expected }): ReadonlyArray<Item & { readonly key: string }> => {
     if (expected === null) return []
     const { title, company, department } = label
-    return [{ title, department, expected, predicted: Title.understand(title, Shipped.tables).domain, key: JSON.stringify([company ?? null, title.trim(), expected]) }]
+    return [{ title, department, expected, predicted: Title.understand(title, Shipped.taxonomy).domain, key: JSON.stringify([company ?? null, title.trim(), expected]) }]
   })
   const items = [...new Map(all.map((item) => [item.key, item])).values()]
   const agreement = Agreement.of(items)
