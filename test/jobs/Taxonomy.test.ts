@@ -16,6 +16,10 @@ describe("the taxonomy of roles", () => {
     assert.deepStrictEqual(new Set(families.map(({ domain }) => domain)), new Set(Object.keys(roles.domains)))
   })
 
+  it("calls no family as a domain is called, so a name says which it is", () => {
+    assert.deepStrictEqual(Object.keys(roles.families).filter((family) => Object.hasOwn(roles.domains, family)), [])
+  })
+
   it("has each term once", () => {
     const seen = new Map<string, string>()
     for (const { family, term } of terms) {

@@ -105,7 +105,7 @@ Director, Engineering | engineering_management | director | manager
 VP of Engineering | engineering_management | executive | manager
 SVP, Engineering | engineering_management | executive | manager
 Head of Engineering | engineering_management | director | manager
-Chief Technology Officer | engineering_management | executive | -
+Chief Technology Officer | engineering_management | executive | manager
 CTO | engineering_management | executive | manager
 Tech Lead | general_engineering | lead | -
 Tech Lead Manager, Search | general_engineering | lead | manager
@@ -120,9 +120,9 @@ AI/ML Engineer | machine_learning | - | -
 Machine Learning Engineering Manager | machine_learning | - | manager
 MLOps Engineer | machine_learning | - | -
 Computer Vision Engineer | machine_learning | - | -
-Applied AI Engineer | machine_learning | - | -
+Applied AI Engineer | ai_engineering | - | -
 Software Engineer, Machine Learning | machine_learning | - | -
-Prompt Engineer | machine_learning | - | -
+Prompt Engineer | ai_engineering | - | -
 Training: ML Framework Engineer | machine_learning | - | -
 Research Scientist | ai_research | - | -
 Senior Research Scientist, Alignment | ai_research | senior | -
@@ -165,7 +165,7 @@ Product Manager, Security | product_management | - | -
 Product Owner | product_management | - | -
 Director of Product Management | product_management | director | manager
 Head of Product | product_management | director | manager
-Chief Product Officer | product_management | executive | -
+Chief Product Officer | product_management | executive | manager
 Manager, Product Management | product_management | - | manager
 Product Operations Manager | product_operations | - | -
 Technical Program Manager | technical_program_management | - | -
@@ -242,11 +242,11 @@ Head of Demand Generation | growth_marketing | director | manager
 Growth - Performance Marketing | growth_marketing | - | -
 Growth - Software Engineer | software_engineering | - | -
 Lead Generation Specialist | - | - | -
-Marketing Manager | marketing | - | -
-Marketing Manager, Software | marketing | - | -
-Chief Marketing Officer | marketing | executive | -
-Field Marketing Manager | marketing | - | -
-Marketing Intern | marketing | intern | -
+Marketing Manager | general_marketing | - | -
+Marketing Manager, Software | general_marketing | - | -
+Chief Marketing Officer | general_marketing | executive | manager
+Field Marketing Manager | general_marketing | - | -
+Marketing Intern | general_marketing | intern | -
 Content Strategist | brand_and_content | - | -
 Social Media Manager | brand_and_content | - | -
 Copywriter | brand_and_content | - | -
@@ -260,7 +260,7 @@ Developer Advocate | developer_relations | - | -
 Developer Relations Engineer | developer_relations | - | -
 Chief of Staff | business_operations | - | -
 Chief of Staff to the CEO | business_operations | - | -
-Chief Operating Officer | business_operations | executive | -
+Chief Operating Officer | business_operations | executive | manager
 Operations Manager | business_operations | - | -
 Business Operations Associate | business_operations | - | -
 Strategy & Operations Lead | business_operations | lead | -
@@ -275,6 +275,7 @@ Recruiting Program Manager | recruiting | - | -
 Program Manager, People Programs | people_operations | - | -
 Executive Assistant | executive_support | - | -
 Senior Executive Assistant | executive_support | senior | -
+Executive Assistant to CEO | executive_support | - | -
 Executive Assistant to the CTO | executive_support | - | -
 Executive Business Partner (Technical VP Support) | executive_support | - | -
 Administrative Assistant | executive_support | - | -
@@ -297,7 +298,7 @@ Sourcer, Go To Market | recruiting | - | -
 Talent Acquisition Partner | recruiting | - | -
 HR Business Partner | people_partner | - | -
 Head of People | people_partner | director | manager
-Chief People Officer | people_partner | executive | -
+Chief People Officer | people_partner | executive | manager
 People Operations Specialist | people_operations | - | -
 HRIS Analyst | people_operations | - | -
 Compensation Analyst | total_rewards | - | -
@@ -314,7 +315,7 @@ Financial Analyst | financial_planning | - | -
 FP&A Manager | financial_planning | - | -
 Finance Manager | financial_planning | - | -
 Strategic Finance Lead | financial_planning | lead | -
-Chief Financial Officer | financial_planning | executive | -
+Chief Financial Officer | financial_planning | executive | manager
 VP, Finance | financial_planning | executive | manager
 Head of Hardware Finance | financial_planning | director | manager
 Corporate Development Associate | investment | - | -
@@ -378,16 +379,19 @@ Software Engineer (IC) | software_engineering | - | ic
 Individual Contributor, Data Science | data_science | - | ic
 Engineering Manager (IC) | engineering_management | - | -
 Sales Manager (Senior Manager) | sales_management | senior | manager
+Associate Manager, Compliance | compliance | - | -
+Senior SDM, Payments | engineering_management | senior | manager
+Data Scientist, Causal Inference | data_science | - | -
 Team Lead, Customer Support | customer_support | lead | -
 Managing Director, Investments | investment | executive | manager
 Associate Director, Regulatory Affairs | compliance | - | -
 Assistant Vice President, Compliance | compliance | - | -
-Vice President of Marketing | marketing | executive | manager
+Vice President of Marketing | general_marketing | executive | manager
 Co-Founder | - | executive | -
 Softwareentwickler (m/w/d) | software_engineering | - | -
 Senior Softwareentwicklerin (w/m/d) | software_engineering | senior | -
 Werkstudent Softwareentwicklung | - | intern | -
-Praktikum im Marketing | marketing | intern | -
+Praktikum im Marketing | general_marketing | intern | -
 Vertriebsmitarbeiter im Innendienst | sales_development | - | -
 Leiter Vertrieb (m/w/d) | sales_management | director | manager
 Buchhalter (m/w/d) | accounting | - | -
@@ -398,17 +402,17 @@ Ingénieur Logiciel | software_engineering | - | -
 Développeur Full Stack (H/F) | software_engineering | - | -
 Chef de Projet | program_management | - | -
 Directeur Financier | financial_planning | director | manager
-Stagiaire Marketing | marketing | intern | -
+Stagiaire Marketing | general_marketing | intern | -
 Responsable Commercial | sales_management | - | -
 Ingeniero de Software Sénior | software_engineering | senior | -
 Desarrollador Backend | software_engineering | - | -
 Gerente de Ventas | sales_management | - | -
-Becario de Marketing | marketing | intern | -
+Becario de Marketing | general_marketing | intern | -
 Engenheiro de Software Júnior | software_engineering | entry | -
 Analista Financeiro Pleno | financial_planning | mid | -
-Estagiário de Marketing | marketing | intern | -
+Estagiário de Marketing | general_marketing | intern | -
 Medior Softwareontwikkelaar | software_engineering | mid | -
-Hoofd Marketing | marketing | director | manager
+Hoofd Marketing | general_marketing | director | manager
 Klantenservice Medewerker | customer_support | - | -
 ソフトウェアエンジニア | software_engineering | - | -
 シニア ソフトウェアエンジニア | software_engineering | senior | -
