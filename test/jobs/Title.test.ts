@@ -34,6 +34,7 @@ describe("Title", () => {
 
   it("lists every other family whose words the title has once, in its order", () => {
     assert.deepStrictEqual(understand("Recruiter, Security Engineering and Sales, Security").mentioned, ["information_security", "sales_management"])
+    assert.deepStrictEqual(understand("Security - Security Engineer").mentioned, [])
   })
 
   it.each([

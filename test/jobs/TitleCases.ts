@@ -129,6 +129,8 @@ Senior Research Scientist, Alignment | ai_research | senior | -
 Research Engineer | ai_research | - | -
 Research Engineer / Research Scientist | ai_research | - | -
 Machine Learning Research Engineer | ai_research | - | -
+Research Engineer / Data Scientist | ai_research | - | -
+Data Scientist and Recruiter | data_science | - | -
 Researcher, Safety | ai_research | - | -
 Research Intern | ai_research | intern | -
 Postdoctoral Researcher | ai_research | - | -
@@ -372,6 +374,8 @@ Software Engineer - Senior or Staff | software_engineering | staff | -
 Senior/Staff Software Engineer | software_engineering | staff | -
 Security Reliability Engineer, Lead | information_security | lead | -
 Software Engineer, Senior Care Products | software_engineering | - | -
+Recruiter, Senior Leadership Roles | recruiting | - | -
+Product Designer, Staff Tools | product_design | - | -
 Recruiter, Executive Search | recruiting | - | -
 Product Manager, Lead Generation | product_management | - | -
 Advisor to the CEO | - | - | -
