@@ -8,7 +8,7 @@ const found = (table: Readonly<Record<string, ReadonlyArray<string>>>, text: str
 describe("Terms", () => {
   it("finds words whatever their case, punctuation and compatibility form", () => {
     assert.deepStrictEqual(found({ ml: ["machine learning"] }, "Staff MACHINE-Learning Engineer"), ["ml: MACHINE-Learning"])
-    assert.deepStrictEqual(found({ ml: ["machine learning"] }, "Ｍａｃｈｉｎｅ Learning"), ["ml: Machine Learning"])
+    assert.deepStrictEqual(found({ ml: ["machine learning"] }, "Ｍａｃｈｉｎｅ Learning"), ["ml: Ｍａｃｈｉｎｅ Learning"])
   })
 
   it("finds whole words only", () => {
@@ -30,6 +30,15 @@ describe("Terms", () => {
   it("lets a decoy take its words away", () => {
     assert.deepStrictEqual(found({ staff: ["staff"] }, "Member of Technical Staff", ["member of technical staff"]), [])
     assert.deepStrictEqual(found({ staff: ["staff"] }, "Staff Engineer", ["member of technical staff"]), ["staff: Staff"])
+  })
+
+  it("ends a word where a script without spaces changes", () => {
+    assert.deepStrictEqual(Terms.words("機械学習エンジニアです").map(({ word }) => word), ["機械学習", "エンジニア", "です"])
+    assert.deepStrictEqual(Terms.words("iOSエンジニア").map(({ word }) => word), ["ios", "エンジニア"])
+  })
+
+  it.prop("reads plain letters alike beside other ones", [Schema.String.check(Schema.isPattern(/^[ -~]*$/))], ([text]) => {
+    assert.deepStrictEqual(Terms.words(`${text} é`).slice(0, -1), Terms.words(text))
   })
 
   it.prop("excerpts what it found, and finds it again in the excerpt", [Schema.String, Schema.NonEmptyString], ([before, term]) => {
