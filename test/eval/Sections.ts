@@ -3,7 +3,9 @@
  */
 import type { Measure } from "./Section.ts"
 import * as Domain from "./sections/domain.ts"
+import * as Skills from "./sections/skills.ts"
 
 export const all: ReadonlyArray<Measure> = [
-  Domain.measure
+  Domain.measure,
+  Skills.measure
 ]
