@@ -115,7 +115,7 @@ const accepted = (hits: ReadonlyArray<Hit>, tokens: Tokens.Tokens, cued: Readonl
   if (skills.every(({ clear }) => clear)) return skills
   for (let at = 1; at < skills.length; at++) {
     const [left, right] = [skills[at - 1]!, skills[at]!]
-    if (right.ambiguous && !right.clear && !isYear(right.to, tokens)) right.clear = left.clear ? listed(left, right, tokens) : left.ambiguous && listed(left, right, tokens, true)
+    if (right.ambiguous && !right.clear && !isYear(right.to, tokens)) right.clear = listed(left, right, tokens)
   }
   for (let at = skills.length - 2; at >= 0; at--) {
     const [left, right] = [skills[at]!, skills[at + 1]!]
@@ -143,12 +143,12 @@ const isCued = (from: number, to: number, tokens: Tokens.Tokens, cued: ReadonlyS
 
 const separators = /^[\s,;/|&()•·–-]*(?:(?:and|or|und|oder|et|ou|y|o|e|en|of|och|plus|as well as|such as|like|e\.g\.|i\.e\.|including)[\s,;/|&():-]*)*$/i
 
-/** Nothing but what separates the parts of a list stands between two words; `strictly`: a comma or a slash does. */
-const listed = (left: Accepted, right: Accepted, { ends, starts, text }: Tokens.Tokens, strictly = false): boolean => {
+/** Nothing but what separates the parts of a list stands between two words. */
+const listed = (left: Accepted, right: Accepted, { ends, starts, text }: Tokens.Tokens): boolean => {
   const [from, to] = [ends[left.to - 1]!, starts[right.from]!]
   if (to - from > 24) return false
   const between = text.slice(from, to)
-  return separators.test(between) && !between.includes("\n") && (!strictly || /[,/]/.test(between)) && between.trim() !== ""
+  return separators.test(between) && !between.includes("\n") && between.trim() !== ""
 }
 
 const strength: Readonly<Record<Importance, number>> = { required: 2, preferred: 1, mentioned: 0 }

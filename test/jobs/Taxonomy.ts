@@ -1,0 +1,13 @@
+/**
+ * The tables under `config/taxonomy/` by which texts are understood, decoded as strictly as a stage does.
+ */
+import { readFileSync } from "node:fs"
+import * as Schema from "effect/Schema"
+import { SkillTable } from "../../schemas/Skills.ts"
+
+const decoded = <S extends Schema.ConstraintDecoder<unknown>>(schema: S, name: string): S["Type"] =>
+  Schema.decodeUnknownSync(schema, { onExcessProperty: "error", errors: "all" })(
+    JSON.parse(readFileSync(new URL(`../../config/taxonomy/${name}.v1.json`, import.meta.url), "utf8"))
+  )
+
+export const skills: SkillTable = decoded(SkillTable, "skills")
