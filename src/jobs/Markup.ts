@@ -10,8 +10,10 @@ import { decodeHTML, decodeHTMLAttribute } from "entities/decode"
 import { Tokenizer } from "htmlparser2"
 import { type Block, type Blocks, maximumDepth as maximumNesting, type Run } from "../../schemas/Blocks.ts"
 import type { RawText } from "../../schemas/RawText.ts"
+import * as Container from "./Container.ts"
 import * as Elements from "./Elements.ts"
 import * as Href from "./Href.ts"
+import { Paragraph } from "./Paragraph.ts"
 import * as Prose from "./Prose.ts"
 import * as Style from "./Style.ts"
 import * as Visible from "./Visible.ts"
@@ -42,29 +44,13 @@ interface Setting {
   readonly nesting: number
   /** 0 outside of headings. */
   readonly heading: number
-  readonly list: ListInProgress | undefined
-  readonly table: TableInProgress | undefined
+  readonly list: Container.List | undefined
+  readonly table: Container.Table | undefined
   readonly emphasis: boolean
   readonly link: Run["link"]
   readonly keepsLines: boolean
   readonly gone: boolean
   readonly unseen: boolean
-}
-
-interface ListInProgress {
-  readonly ordered: boolean
-  readonly items: Array<ItemInProgress>
-  /** What stands between the items. */
-  readonly loose: Array<Block>
-}
-
-interface ItemInProgress {
-  readonly marker: string | null
-  readonly blocks: Array<Block>
-}
-
-interface TableInProgress {
-  readonly rows: Array<Array<Array<Block>>>
 }
 
 const emphasised = new Set(["b", "strong", "em", "i"])
@@ -75,12 +61,7 @@ class Page {
   readonly #root: Array<Block> = []
   readonly #open: Array<Open> = []
   #now: Setting
-  /** The line or paragraph in progress, in pieces. */
-  #runs: Array<Run> = []
-  #pieces: Array<string> = []
-  /** The last character put in: a line break at the beginning of a paragraph. */
-  #last = "\n"
-  #seen = false
+  readonly #paragraph = new Paragraph()
   #name = ""
   #attribute = ""
   #attributes = new Map<string, string>()
@@ -113,10 +94,10 @@ class Page {
     if (this.#passing !== undefined || this.#now.gone || this.#now.unseen) return
     const raw = this.#html.slice(start, end)
     const text = Visible.of(raw.includes("&") ? decodeHTML(raw) : raw)
-    if (!this.#now.keepsLines) return this.#put(/[^\S ]|\s\s/.test(text) ? text.replaceAll(/\s+/g, " ") : text)
+    if (!this.#now.keepsLines) return this.#paragraph.put(/[^\S ]|\s\s/.test(text) ? text.replaceAll(/\s+/g, " ") : text, this.#now)
     text.split(/\r\n?|\n/).forEach((line, index) => {
-      if (index > 0) this.#breakLine()
-      this.#put(line.replaceAll(/\s+/g, " "))
+      if (index > 0) this.#paragraph.breakLine(this.#now)
+      this.#paragraph.put(line.replaceAll(/\s+/g, " "), this.#now)
     })
   }
 
@@ -216,19 +197,16 @@ class Page {
       case "ol":
       case "menu":
       case "dir": {
-        const list: ListInProgress = { ordered: name === "ol", items: [], loose: [] }
-        return [this.#inside(now, list.loose, { list }), () => {
-          endLoose(list)
-          if (list.items.length > 0) now.into.push({ kind: "list", items: list.items })
-        }]
+        const list = Container.list(name === "ol")
+        return [this.#inside(now, list.loose, { list }), () => Container.endList(list, now.into)]
       }
       case "li": {
         const { list } = now
-        if (list !== undefined) endLoose(list)
+        if (list !== undefined) Container.endLoose(list)
         const blocks: Array<Block> = []
         return [this.#inside(now, blocks, { list: undefined }), () => {
           if (blocks.length === 0) return
-          if (list !== undefined) list.items.push({ marker: marker(list), blocks })
+          if (list !== undefined) Container.addItem(list, blocks)
           else now.into.push({ kind: "list", items: [{ marker: "•", blocks }] })
         }]
       }
@@ -239,8 +217,8 @@ class Page {
         }]
       }
       case "table": {
-        const table: TableInProgress = { rows: [] }
-        return [{ ...this.#inside(now, now.into, { list: undefined }), table }, () => endTable(table, now.into)]
+        const table: Container.Table = { rows: [] }
+        return [{ ...this.#inside(now, now.into, { list: undefined }), table }, () => Container.endTable(table, now.into)]
       }
       case "tr":
         now.table!.rows.push([])
@@ -298,80 +276,18 @@ class Page {
     }
   }
 
-  #put(text: string): void {
-    const piece = this.#last === "\n" || this.#last === " " ? text.trimStart() : text
-    if (piece === "") {
-      if (text !== "" && this.#last !== "\n" && this.#last !== " ") this.#piece(" ")
-      return
-    }
-    this.#seen = true
-    this.#piece(piece)
-  }
-
   #breakLine(): void {
-    if (this.#passing === undefined && this.#seen && !this.#now.gone) this.#piece("\n")
-  }
-
-  #piece(text: string): void {
-    const { emphasis, link } = this.#now
-    const run = this.#runs.at(-1)
-    if (run === undefined || run.emphasis !== emphasis || run.link !== link) {
-      this.#endRun()
-      this.#runs.push({ text: "" as RawText, emphasis, link })
-    }
-    this.#pieces.push(text)
-    this.#last = text.at(-1)!
-  }
-
-  #endRun(): void {
-    const run = this.#runs.pop()
-    if (run === undefined) return
-    this.#runs.push({ ...run, text: this.#pieces.join("") as RawText })
-    this.#pieces = []
+    if (!this.#now.gone) this.#paragraph.breakLine(this.#now)
   }
 
   /** Ends the paragraph, or the heading, that is in progress. */
   #flush(): void {
-    if (!this.#seen) return
-    this.#endRun()
-    const runs = withoutEnd(this.#runs)
+    const runs = this.#paragraph.end()
+    if (runs === undefined) return
     const { heading, into } = this.#now
     if (heading > 0) into.push({ kind: "heading", level: heading, runs: runs.map((run) => ({ ...run, text: run.text.replaceAll(/ ?\n+ ?/g, " ") as RawText })) })
     else for (const block of Prose.blocks(runs)) into.push(block)
-    this.#runs = []
-    this.#last = "\n"
-    this.#seen = false
   }
 }
 
 const isDrawing = (name: string): boolean => name === "svg" || name === "math"
-
-/** White space at a paragraph's end is not seen. */
-const withoutEnd = (runs: Array<Run>): ReadonlyArray<Run> => {
-  for (let run = runs.pop(); run !== undefined; run = runs.pop()) {
-    const text = run.text.trimEnd()
-    if (text === "") continue
-    runs.push(text === run.text ? run : { ...run, text: text as RawText })
-    break
-  }
-  return runs
-}
-
-const marker = ({ items, ordered }: ListInProgress): string => (ordered && items.length < 9999 ? `${items.filter(({ marker }) => marker !== null).length + 1}.` : "•")
-
-/** Lists between items belong to the item before them. */
-const endLoose = ({ items, loose }: ListInProgress): void => {
-  if (loose.length === 0) return
-  const last = items.at(-1)
-  if (last !== undefined && loose.every(({ kind }) => kind === "list")) for (const block of loose) last.blocks.push(block)
-  else items.push({ marker: null, blocks: [...loose] })
-  loose.length = 0
-}
-
-/** A table with at most one filled cell in each row is there for the layout. */
-const endTable = ({ rows }: TableInProgress, into: Array<Block>): void => {
-  const filled = rows.map((cells) => cells.filter((cell) => cell.length > 0)).filter((cells) => cells.length > 0)
-  if (filled.length === 0) return
-  if (filled.some((cells) => cells.length > 1)) into.push({ kind: "table", rows: filled })
-  else for (const [cell] of filled) for (const block of cell!) into.push(block)
-}

@@ -32,9 +32,9 @@ interface Place {
 const mostSpans = 8
 const longestHeading = 80
 
-/** In the order in which they are first named. */
-export const find = (title: string, lines: Lines, table: SkillTable): ReadonlyArray<FoundSkill> =>
-  gathered([...inTitle(title, table), ...inText(lines, Tokens.of(lines.text), table)])
+/** In the order in which they are first named. `tokens` are those of the lines' text. */
+export const find = (title: string, lines: Lines, table: SkillTable, tokens: Tokens.Tokens = Tokens.of(lines.text)): ReadonlyArray<FoundSkill> =>
+  gathered([...inTitle(title, table), ...inText(lines, tokens, table)])
 
 const inTitle = (title: string, table: SkillTable): ReadonlyArray<Place> => {
   const tokens = Tokens.of(title)
@@ -43,8 +43,7 @@ const inTitle = (title: string, table: SkillTable): ReadonlyArray<Place> => {
     ({ id, importance: "required", field: "title", start: tokens.starts[from]!, end: tokens.ends[to - 1]! }))
 }
 
-/** `tokens` are those of the lines' text. */
-export const inText = ({ lines }: Lines, tokens: Tokens.Tokens, table: SkillTable): ReadonlyArray<Place> => {
+const inText = ({ lines }: Lines, tokens: Tokens.Tokens, table: SkillTable): ReadonlyArray<Place> => {
   const hits = Phrases.find(dictionary(table), tokens)
   const cued = cues(table)
   const places: Array<Place> = []

@@ -3,7 +3,9 @@
  */
 import { readFileSync } from "node:fs"
 import * as Schema from "effect/Schema"
+import { LanguageTable } from "../../schemas/Languages.ts"
 import { SkillTable } from "../../schemas/Skills.ts"
+import { WordTable } from "../../schemas/Words.ts"
 
 const decoded = <S extends Schema.ConstraintDecoder<unknown>>(schema: S, name: string): S["Type"] =>
   Schema.decodeUnknownSync(schema, { onExcessProperty: "error", errors: "all" })(
@@ -11,3 +13,5 @@ const decoded = <S extends Schema.ConstraintDecoder<unknown>>(schema: S, name: s
   )
 
 export const skills: SkillTable = decoded(SkillTable, "skills")
+export const languages: LanguageTable = decoded(LanguageTable, "languages")
+export const words: WordTable = decoded(WordTable, "words")
