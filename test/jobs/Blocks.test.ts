@@ -70,6 +70,8 @@ describe("Blocks", () => {
     assert.strictEqual(shown("<span>a</span><span>b</span> <span>c</span>"), "ab c")
     assert.strictEqual(shown("<span style='display:block'>a</span><span style='display: block'>b</span>"), "a\nb")
     assert.strictEqual(shown("<p>&nbsp;</p><p>a&nbsp;&nbsp;b</p>"), "a b")
+    assert.strictEqual(shown("a<div>b<p>c</p>d</div>e"), "a\nb\nc\nd\ne")
+    assert.strictEqual(shown("<ol><li>a<p>b</p><li>c</ol>d"), "1. a\nb\n2. c\nd")
   })
 
   it("ends elements where a browser ends them", () => {

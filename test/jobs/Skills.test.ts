@@ -179,6 +179,11 @@ describe("Skills", () => {
     ])
   })
 
+  it("are as important as in the place where they matter most", () => {
+    const text = "We love Python.\nNice to have:\n- Rust\n- Python\nRequirements\n- Python\nWhat we offer\nRust"
+    assert.deepStrictEqual(find(text).map(({ importance, skill, spans }) => `${skill} ${importance} ${spans.length}`), ["python required 3", "rust preferred 2"])
+  })
+
   it("are told by ids and positions alone", () => {
     const text = lines("Requirements\n• Python, C++ and Go")
     for (const { skill, spans } of Skills.find("", text, Taxonomy.skills)) {
