@@ -2,24 +2,16 @@
  * What it takes to understand one text of about 2.5 KB: `node test/bench/texts.ts`. Microseconds a posting, the best of five
  * rounds, on one core.
  */
-import * as fs from "node:fs"
-import * as Schema from "effect/Schema"
-import { LanguageTable } from "../../schemas/Languages.ts"
 import type { RawText } from "../../schemas/RawText.ts"
-import { SkillTable } from "../../schemas/Skills.ts"
-import { WordTable } from "../../schemas/Words.ts"
 import * as Blocks from "../../src/jobs/Blocks.ts"
 import * as Language from "../../src/jobs/Language.ts"
 import * as Lines from "../../src/jobs/Lines.ts"
 import * as Similarity from "../../src/jobs/Similarity.ts"
 import * as Skills from "../../src/jobs/Skills.ts"
 import * as Tokens from "../../src/jobs/Tokens.ts"
+import * as Taxonomy from "../jobs/Taxonomy.ts"
 
-const decoded = <S extends Schema.ConstraintDecoder<unknown>>(schema: S, name: string): S["Type"] =>
-  Schema.decodeUnknownSync(schema)(JSON.parse(fs.readFileSync(new URL(`../../config/taxonomy/${name}.v1.json`, import.meta.url), "utf8")))
-
-const [skills, languages, words] = [decoded(SkillTable, "skills"), decoded(LanguageTable, "languages"), decoded(WordTable, "words")]
-const wanted = Similarity.wanted(["Machine Learning Engineer", "Data Engineer"], ["python", "sql", "spark"], words)
+const wanted = Similarity.wanted(["Machine Learning Engineer", "Data Engineer"], ["python", "sql", "spark"], Taxonomy.words)
 
 const tools = ["Python", "Go", "Kubernetes", "C++", "PostgreSQL", "React", "Terraform", "machine learning", "Spark", "Figma", "Salesforce"]
 const prose = "You will work with the teams that own the platform, and you will care for what our customers see every day"
@@ -37,12 +29,12 @@ const title = "Senior Data Engineer (Go), Platform"
 const steps: Readonly<Record<string, (text: (typeof texts)[number]) => unknown>> = {
   blocks: (text) => Blocks.of(text),
   "blocks and lines": (text) => Lines.of(Blocks.of(text)),
-  "with skills": (text) => Skills.find(title, Lines.of(Blocks.of(text)), skills),
+  "with skills": (text) => Skills.find(title, Lines.of(Blocks.of(text)), Taxonomy.skills),
   "with skills, language and likeness": (text) => {
     const lines = Lines.of(Blocks.of(text))
     const tokens = Tokens.of(lines.text)
-    const found = Skills.find(title, lines, skills, tokens)
-    return [Language.of(null, tokens, languages), Similarity.of(wanted, { title: Tokens.of(title), text: tokens, skills: new Set(found.map(({ skill }) => skill)) }, words)]
+    const found = Skills.find(title, lines, Taxonomy.skills, tokens)
+    return [Language.of(null, tokens, Taxonomy.languages), Similarity.of(wanted, { title: Tokens.of(title), text: tokens, skills: new Set(found.map(({ skill }) => skill)) }, Taxonomy.words)]
   }
 }
 

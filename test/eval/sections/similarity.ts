@@ -3,18 +3,14 @@
  *
  * Each title asks for the others, the likest first; right are those of its own department. Equal titles count once.
  */
-import * as Schema from "effect/Schema"
-import { readFileSync } from "node:fs"
-import { WordTable } from "../../../schemas/Words.ts"
 import * as Similarity from "../../../src/jobs/Similarity.ts"
 import * as Tokens from "../../../src/jobs/Tokens.ts"
+import { words as table } from "../../jobs/Taxonomy.ts"
 import type { Data } from "../Data.ts"
 import { absent, type Measure } from "../Section.ts"
 
 const name = "similarity"
 const about = "titles found by likeness of title, against the employer's department"
-
-const table: WordTable = Schema.decodeUnknownSync(WordTable)(JSON.parse(readFileSync(new URL("../../../config/taxonomy/words.v1.json", import.meta.url), "utf8")))
 
 interface Titled {
   readonly tokens: Tokens.Tokens

@@ -5,13 +5,12 @@
  * one that the dictionary does not know is missed. The labels name few technologies and pass over the rest of what a text
  * names, so finds count within `vocabulary` alone; `open` is the figure over all technologies of the dictionary.
  */
-import * as Schema from "effect/Schema"
-import { readFileSync } from "node:fs"
 import type { RawText } from "../../../schemas/RawText.ts"
-import { type Skill, SkillTable } from "../../../schemas/Skills.ts"
+import type { Skill } from "../../../schemas/Skills.ts"
 import * as Blocks from "../../../src/jobs/Blocks.ts"
 import * as Lines from "../../../src/jobs/Lines.ts"
 import * as Skills from "../../../src/jobs/Skills.ts"
+import { skills as table } from "../../jobs/Taxonomy.ts"
 import type { Data, SkillLabel } from "../Data.ts"
 import * as Overlap from "../Overlap.ts"
 import { absent, type Measure } from "../Section.ts"
@@ -36,8 +35,6 @@ const vocabulary: ReadonlySet<string> = new Set(
 )
 
 const technologies: ReadonlySet<Skill["category"]> = new Set(["language", "framework", "database", "data", "machine_learning", "cloud", "infrastructure"] as const)
-
-export const table: SkillTable = Schema.decodeUnknownSync(SkillTable)(JSON.parse(readFileSync(new URL("../../../config/taxonomy/skills.v1.json", import.meta.url), "utf8")))
 
 const skills = new Map(table.skills.map((skill) => [skill.id, skill]))
 const folded = (term: string): string => term.toLowerCase().replaceAll(/[^\p{L}\p{N}+#]+/gu, " ").trim()
@@ -91,7 +88,7 @@ export const measure: Measure = ({ skills: rows }: Data) => {
     },
     notes: [
       `${rows.length} postings, ${rows.flatMap(labelled).length} labels; finds count within ${vocabulary.size} technologies of the dictionary's ${table.skills.length} skills`,
-      "held_out: rows at odd places, not read while the dictionary and the vocabulary were made; tuned_on: rows at even places. They say so of the project's own file alone",
+      "tuned_on: rows at even places, by which the dictionary and the vocabulary were corrected; held_out: rows at odd places, whose texts were not read before both stood, though their labels were known. They say so of the project's own file alone",
       `open: finds count within all ${table.skills.filter(({ category }) => technologies.has(category)).length} technologies; precision ${Table.share(open.precision)}, recall ${Table.share(open.recall)}`
     ],
     detail: rows.map((row) => ({ id: row.id, expected: labelled(row), found: within(row), beyond: finds.get(row)!.filter((id) => !vocabulary.has(id)) })),
