@@ -1,8 +1,11 @@
 import { assert, describe, it } from "@effect/vitest"
 import * as Schema from "effect/Schema"
+import { Blocks } from "../../schemas/Blocks.ts"
 import { BoardReading } from "../../schemas/Board.ts"
+import { PostingLanguage } from "../../schemas/Languages.ts"
 import { FullPosting, Posting } from "../../schemas/Posting.ts"
 import { RawText } from "../../schemas/RawText.ts"
+import { FoundSkill } from "../../schemas/Skills.ts"
 import * as Artifact from "../../src/artifacts/Artifact.ts"
 import * as Catalogue from "../../src/artifacts/Catalogue.ts"
 import * as Safety from "../../src/artifacts/Safety.ts"
@@ -19,6 +22,7 @@ describe("Safety", () => {
       [RawText, "."],
       [FullPosting, ".text.raw"],
       [BoardReading, ".postings[].text.raw"],
+      [Blocks, "[].runs[].text"],
       [Schema.Struct({ a: Schema.NullOr(Schema.Array(Schema.Struct({ b: RawText }))) }), ".a[].b"],
       [Schema.Struct({ a: Schema.optionalKey(RawText) }), ".a"],
       [Schema.Record(Schema.String, RawText), "{}"],
@@ -42,7 +46,7 @@ describe("Safety", () => {
   })
 
   it("finds none where there is none, and ends in schemas that contain themselves", () => {
-    for (const schema of [Posting, Tree, Schema.String, Schema.Struct({})]) assert.isUndefined(Safety.rawTextIn(schema))
+    for (const schema of [Posting, FoundSkill, PostingLanguage, Tree, Schema.String, Schema.Struct({})]) assert.isUndefined(Safety.rawTextIn(schema))
   })
 
   it("refuses at start-up a ui_safe artifact that reaches raw text, naming the place", () => {

@@ -3,7 +3,11 @@
  */
 import type { Measure } from "./Section.ts"
 import * as Domain from "./sections/domain.ts"
+import * as Similarity from "./sections/similarity.ts"
+import * as Skills from "./sections/skills.ts"
 
 export const all: ReadonlyArray<Measure> = [
-  Domain.measure
+  Domain.measure,
+  Skills.measure,
+  Similarity.measure
 ]

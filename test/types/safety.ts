@@ -2,6 +2,7 @@
  * What must not compile: artifacts for eyes that could hold an advertisement's text.
  */
 import * as Schema from "effect/Schema"
+import { Blocks } from "../../schemas/Blocks.ts"
 import { BoardReading } from "../../schemas/Board.ts"
 import { FullPosting, Posting } from "../../schemas/Posting.ts"
 import { RawText } from "../../schemas/RawText.ts"
@@ -15,6 +16,8 @@ Artifact.replaySafe({ ...about, schema: FullPosting })
 
 // @ts-expect-error the text itself
 Artifact.uiSafe({ ...about, schema: FullPosting })
+// @ts-expect-error in a tree
+Artifact.uiSafe({ ...about, schema: Blocks })
 // @ts-expect-error in an array, in a struct
 Artifact.uiSafe({ ...about, schema: BoardReading })
 // @ts-expect-error in a union, in an optional key

@@ -1,0 +1,83 @@
+/**
+ * The language a posting is written in: what a field states, else what its everyday words and letters say.
+ *
+ * A text says so where enough of its words are known and one language knows clearly more of them than any other; else it is
+ * unknown. Counts whole numbers; knows languages through the table alone.
+ */
+import type { LanguageTable, PostingLanguage, Script } from "../../schemas/Languages.ts"
+import * as Canonical from "../platform/Canonical.ts"
+import * as Once from "./Once.ts"
+import * as Tokens from "./Tokens.ts"
+
+/** The least number of known words, and of a script's letters. */
+const least = 8
+/** A long text is told by its beginning. */
+const most = 600
+
+export const of = (stated: string | null, tokens: Tokens.Tokens, table: LanguageTable): PostingLanguage => {
+  const named = stated === null ? undefined : code(stated, table)
+  if (named !== undefined) return { language: named, source: "stated" }
+  const language = byScript(tokens, table) ?? byWords(tokens, table)
+  return language === undefined ? { language: "unknown", source: "none" } : { language, source: "text" }
+}
+
+/** `de`, `de-AT`, `de_AT`, `German`, `Deutsch`. */
+const code = (stated: string, table: LanguageTable): string | undefined => {
+  const text = Tokens.normal(stated.trim())
+  const [, short] = /^([a-z]{2})(?:[-_].*)?$/.exec(text) ?? []
+  return short ?? namesOf(table).get(text)
+}
+
+const patterns: Readonly<Record<Script, RegExp>> = {
+  Hangul: /\p{Script=Hangul}/gu,
+  Kana: /[\p{Script=Hiragana}\p{Script=Katakana}]/gu,
+  Han: /\p{Script=Han}/gu,
+  Greek: /\p{Script=Greek}/gu,
+  Hebrew: /\p{Script=Hebrew}/gu,
+  Arabic: /\p{Script=Arabic}/gu,
+  Thai: /\p{Script=Thai}/gu,
+  Devanagari: /\p{Script=Devanagari}/gu
+}
+
+/** One letter in three; Japanese is written with ideographs too, so of its own letters one in ten. */
+const oneIn = (script: Script): number => (script === "Kana" ? 10 : 3)
+
+const beyondLatin = /[\u0370-\u03ff\u0590-\u06ff\u0904-\u0939\u0e00-\u0e7f\u1100-\u11ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]/
+
+const byScript = ({ text }: Tokens.Tokens, { scripts }: LanguageTable): string | undefined => {
+  const beginning = text.slice(0, most * 6)
+  if (!beyondLatin.test(beginning)) return undefined
+  const letters = beginning.match(/\p{L}/gu)?.length ?? 0
+  return scripts.find(({ script }) => {
+    const count = beginning.match(patterns[script])?.length ?? 0
+    return count >= least && count * oneIn(script) >= letters
+  })?.language
+}
+
+const byWords = ({ count, hashes }: Tokens.Tokens, table: LanguageTable): string | undefined => {
+  const { languages, known } = wordsOf(table)
+  const counts = languages.map(() => 0)
+  for (let index = 0; index < Math.min(count, most); index++) {
+    for (const language of known.get(hashes[index]!) ?? []) counts[language]!++
+  }
+  const [first, second] = counts.map((count, language) => ({ count, language })).sort((a, b) => b.count - a.count || a.language - b.language)
+  if (first === undefined || first.count < least || first.count * 100 < 15 * Math.min(count, most)) return undefined
+  return second !== undefined && second.count * 10 > first.count * 9 ? undefined : languages[first.language]
+}
+
+const wordsOf = Once.of(({ words }: LanguageTable) => {
+  const languages = Object.keys(words).sort(Canonical.compare)
+  const known = new Map<number, Array<number>>()
+  languages.forEach((language, index) => {
+    for (const word of words[language]!) {
+      const hash = Tokens.hashOf(Tokens.normal(word))
+      const there = known.get(hash)
+      if (there === undefined) known.set(hash, [index])
+      else there.push(index)
+    }
+  })
+  return { languages, known }
+})
+
+const namesOf = Once.of(({ names }: LanguageTable): ReadonlyMap<string, string> =>
+  new Map(Object.entries(names).flatMap(([language, names]) => names.map((name): [string, string] => [Tokens.normal(name), language]))))
