@@ -209,14 +209,14 @@ const readGroup = (compiled: Compiled, text: string, items: ReadonlyArray<Item>,
     if (item.code && !isBounded(items, index)) continue
     if (current !== undefined && isNamesake(current, item)) {
       const name = slice(current)
-      current.readings = item.readings.filter(({ kind }) => kind === "region" || kind === "country").map((reading) => ({ ...reading, guarded: false }))
+      current.readings = nearer(item, current).filter(({ kind }) => kind === "region" || kind === "country").map((reading) => ({ ...reading, guarded: false }))
       current.written = name
       current.end = item.end
       continue
     }
     const written = loose !== undefined && item.gap === "comma" && isOf(item) ? loose : undefined
     current = {
-      readings: item.readings,
+      readings: nearer(item, current),
       names: written === undefined ? 1 : 2,
       start: written?.start ?? item.start,
       end: item.end,
@@ -243,6 +243,12 @@ const readGroup = (compiled: Compiled, text: string, items: ReadonlyArray<Item>,
 }
 
 const isArea = ({ readings }: Item): boolean => readings.some(({ kind, eminent }) => kind !== "city" || !eminent) && !readings.some(({ kind, eminent }) => kind === "city" && eminent)
+/** Of a code's readings those in the country of the name before it, where there are any. */
+const nearer = (item: Item, current: Entry | undefined): ReadonlyArray<Reading> => {
+  if (!item.code || item.gap !== "comma" || current === undefined) return item.readings
+  const near = item.readings.filter((reading) => current.readings.every(({ country }) => country === reading.country))
+  return near.length > 0 ? near : item.readings
+}
 /** A name that a city may stand before. */
 const isOf = ({ readings }: Item): boolean =>
   readings.some(({ kind }) => kind === "region" || kind === "country") && !readings.some(({ kind, eminent }) => kind === "city" && eminent)
