@@ -26,6 +26,8 @@ export const PayTerms = Schema.Struct({
   /** Signs of several currencies: the one of the posting's country, else the usual one. */
   shared_signs: Schema.Record(Schema.NonEmptyString, Schema.Struct({ usual: Schema.NullOr(Currency), of: Schema.Array(Currency) })),
   multiples: Schema.Record(Schema.NonEmptyString, Count),
+  /** Multiples of one currency only. */
+  multiple_currencies: Schema.Record(Schema.NonEmptyString, Currency),
   intervals: Schema.Struct({ year: Phrases, month: Phrases, week: Phrases, day: Phrases, hour: Phrases }),
   /** Words between an amount and its interval. */
   fillers: Phrases,

@@ -31,7 +31,7 @@ export const find = (text: string, terms: PayTerms): ReadonlyArray<Amount> => {
     found.push({
       figure: amount,
       multiple: multiple === undefined ? 1 : terms.multiples[multiple.toLowerCase()] ?? 1,
-      sign: sign ?? code ?? null,
+      sign: code ?? sign ?? terms.multiple_currencies[multiple?.toLowerCase() ?? ""] ?? null,
       start: match.index,
       end: match.index + match[0].trimEnd().length,
       open: open !== undefined
@@ -65,12 +65,12 @@ const patternOf = Once.of((terms: PayTerms): RegExp => {
   const number = "\\d{1,3}(?:[.,'’]\\d{3}|[ \\u00a0\\u202f\\u2009]\\d{3})+(?:[.,]\\d{1,2})?(?![\\d])|\\d{1,2}(?:,\\d{2})+,\\d{3}|\\d+(?:[.,]\\d{1,2})?(?!\\d)"
   return new RegExp(
     `(?<![\\p{Script=Latin}\\p{Script=Cyrillic}\\p{N}.,])(?:(?<sign>${all})[\\s:]{0,2})?(?<number>${number})` +
-      `(?:(?:\\s(?=\\p{L}{2}|[k万만]))?(?<multiple>${alternatives(Object.keys(terms.multiples))})(?=(?:${all})(?!\\p{L})|\\P{L}|$))?` +
-      `(?:\\s?(?<code>${all})(?![\\p{L}\\p{N}]))?(?<open>\\+)?`,
+      `(?:(?:\\s(?=\\p{L}{2}|[k万만]))?(?!(?:${all})(?!\\p{L}))(?<multiple>${alternatives(Object.keys(terms.multiples))})(?=(?:${all})(?!\\p{L})|\\P{L}|$))?` +
+      `(?:\\s?(?<code>${all})(?![\\p{L}\\p{N}]|\\s?\\p{N}))?(?<open>\\+)?`,
     "giu"
   )
 })
 
 /** The longest first. */
 const alternatives = (words: ReadonlyArray<string>): string =>
-  words.toSorted((a, b) => b.length - a.length).map((word) => word.replace(/[.*+?^${}()|[\]\\/-]/g, "\\$&")).join("|")
+  words.toSorted((a, b) => b.length - a.length).map((word) => word.replace(/[.*+?^${}()|[\]\\/]/g, "\\$&")).join("|")

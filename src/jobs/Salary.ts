@@ -57,7 +57,7 @@ interface Range {
   readonly before: number
 }
 
-const connector = /^\s*(?:-{1,2}|‐|‑|–|—|−|~|～|〜|to|and|bis|à|a|y|até|al|do|tot|til|till|から|and up to|[\u0000-\u001f\u0080-\u009f])\s*$/iu
+const connector = /^[ \t]{2,}$|^\s*(?:-{1,2}|‐|‑|–|—|−|~|～|〜|to|and|bis|à|a|y|até|al|do|tot|til|till|から|and up to|[\u0000-\u001f\u0080-\u009f])\s*$/iu
 
 const rangesIn = (text: string, terms: PayTerms): ReadonlyArray<Range> => {
   const amounts = Money.find(text, terms)
