@@ -2,7 +2,8 @@
  * Postings that a reader takes for one: those of one requisition, and those whose texts are nearly the same.
  *
  * For display only. Within a provider a requisition's number decides where both postings have one; where one has none, an
- * equal title and a common department in different places do. The result depends on the set of postings, not on its order.
+ * equal title and a common department in different places of one market do: employers open a requisition for a country, or for
+ * all of Europe, and another for the next. The result depends on the set of postings, not on its order.
  */
 import type { Cluster } from "../../schemas/Clusters.ts"
 import type { Gazetteer as Table } from "../../schemas/Gazetteer.ts"
@@ -24,7 +25,7 @@ export const requisitions = (postings: ReadonlyArray<Known>, gazetteer: Table): 
     const key = titleKey(title, gazetteer)
     return key === "" ? undefined : `${provider}\n${key}`
   })
-  const titled = byTitle.flatMap((group) => connected(group, isOneJob)).filter((group) => group.length > 1).map((group) => cluster(group, "title"))
+  const titled = byTitle.flatMap((group) => oneJob(group, gazetteer)).filter((group) => group.length > 1).map((group) => cluster(group, "title"))
   return [...numbered, ...titled].sort((a, b) => Canonical.compare(a.postings[0]!, b.postings[0]!))
 }
 
@@ -62,12 +63,39 @@ export const titleKey = (title: string, gazetteer: Table): string => {
   return kept.flatMap((part) => Words.of(part)).map(({ word }) => word).join(" ")
 }
 
-/** Two requisitions with numbers that differ are two; so are two postings of one title in the same places. */
-const isOneJob = (a: Known, b: Known): boolean =>
-  (a.requisition === null || b.requisition === null) && haveCommon(a.departments, b.departments) && placesKey(a) !== placesKey(b)
+/**
+ * Postings of one title that are one job: with a common department, in different places of one market, and not both with a number. Linear:
+ * where those without a number are in two places or more they are all joined, and so is every other with one of them.
+ */
+const oneJob = (group: ReadonlyArray<Known>, gazetteer: Table): ReadonlyArray<ReadonlyArray<Known>> => {
+  const find = union(group.map(({ id }) => id))
+  const buckets = new Map<string, Array<Known>>()
+  for (const posting of group) {
+    for (const key of bucketsOf(posting, gazetteer)) {
+      const bucket = buckets.get(key)
+      if (bucket === undefined) buckets.set(key, [posting])
+      else bucket.push(posting)
+    }
+  }
+  for (const bucket of buckets.values()) {
+    const unnumbered = bucket.filter(({ requisition }) => requisition === null)
+    const places = new Set(unnumbered.map(placesKey))
+    const others = bucket.filter((posting) => posting.requisition !== null && (places.size > 1 || !places.has(placesKey(posting))))
+    const [first, ...rest] = places.size > 1 || others.length > 0 ? [...unnumbered, ...others] : []
+    if (unnumbered.length > 0 && first !== undefined) for (const other of rest) find.join(first.id, other.id)
+  }
+  return grouped(group, ({ id }) => find.root(id))
+}
 
-const haveCommon = (some: ReadonlyArray<string>, others: ReadonlyArray<string>): boolean =>
-  (some.length === 0 && others.length === 0) || some.some((one) => others.includes(one))
+/** Departments by markets; one that is not known is one of its own. */
+const bucketsOf = ({ departments, places }: Known, gazetteer: Table): ReadonlySet<string> => {
+  const markets = Whereabouts.of(places, gazetteer).flatMap((whereabout) => {
+    const { country, zone } = whereabout
+    const one = country ?? zone ?? ""
+    return country !== null && Whereabouts.isWithin(country, "europe", gazetteer) ? [one, "europe"] : [one]
+  })
+  return new Set((departments.length === 0 ? [""] : departments).flatMap((department) => (markets.length === 0 ? [""] : markets).map((market) => `${market}\n${department}`)))
+}
 
 const placesKey = ({ places }: Known): string => Canonical.stringifyUnsafe(places.map(({ text }) => text).sort(Canonical.compare))
 
@@ -84,12 +112,6 @@ const grouped = <A>(items: ReadonlyArray<A>, key: (item: A) => string | undefine
     else group.push(item)
   }
   return [...groups.values()]
-}
-
-const connected = <A extends { readonly id: PostingId }>(items: ReadonlyArray<A>, isOne: (a: A, b: A) => boolean): ReadonlyArray<ReadonlyArray<A>> => {
-  const find = union(items.map(({ id }) => id))
-  for (const [index, a] of items.entries()) for (const b of items.slice(index + 1)) if (isOne(a, b)) find.join(a.id, b.id)
-  return grouped(items, ({ id }) => find.root(id))
 }
 
 /** Disjoint sets; the root of a set is its first member. */

@@ -111,18 +111,21 @@ export const join = ({ zones, within }: Compiled, a: Reading, b: Reading): Readi
   if (a.kind === b.kind && a.kind !== "country") return undefined
   if (a.zone !== null && b.zone !== null) return undefined
   const zone = a.zone ?? b.zone
-  const country = countryOf(within, a.country, b.country)
+  const country = countryOf(within, a, b)
   if (country === undefined) return undefined
   if (zone !== null && country !== null && zones.get(zone)?.size !== 0 && zones.get(zone)?.has(country) !== true) return undefined
   if (a.region !== null && b.region !== null && a.region !== b.region) return undefined
   if (a.city !== null && b.city !== null && a.city !== b.city) return undefined
   const [city, region] = [a.city ?? b.city, a.region ?? b.region]
   const kind = city !== null ? "city" : region !== null ? "region" : country !== null ? "country" : "zone"
-  return { kind, country, region, city, zone: country === null ? zone : null, eminent: false, guarded: false }
+  return { kind, country, region, city, zone: country === null ? zone : null, eminent: isEminentCity(a) || isEminentCity(b), guarded: false }
 }
 
-const countryOf = (within: Compiled["within"], a: string | null, b: string | null): string | null | undefined => {
-  if (a === null || b === null || a === b) return a ?? b
-  if (within[a] === b) return a
-  return within[b] === a ? b : undefined
+const isEminentCity = ({ kind, eminent }: Reading): boolean => kind === "city" && eminent
+
+/** A country said to be in another is itself: `Hong Kong, China`. */
+const countryOf = (within: Compiled["within"], a: Reading, b: Reading): string | null | undefined => {
+  if (a.country === null || b.country === null || a.country === b.country) return a.country ?? b.country
+  if (b.kind === "country" && within[a.country] === b.country) return a.country
+  return a.kind === "country" && within[b.country] === a.country ? b.country : undefined
 }

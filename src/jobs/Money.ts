@@ -27,7 +27,7 @@ export const find = (text: string, terms: PayTerms): ReadonlyArray<Amount> => {
   for (const match of text.matchAll(patternOf(terms))) {
     const { sign, number, multiple, code, open } = match.groups!
     const amount = figure(number!)
-    if (amount === undefined) continue
+    if (amount === undefined || pension.test(match[0])) continue
     found.push({
       figure: amount,
       multiple: multiple === undefined ? 1 : terms.multiples[multiple.toLowerCase()] ?? 1,
@@ -48,6 +48,9 @@ export const currency = (sign: string, country: string | null, { currencies, sha
   if (shared === undefined) return Object.keys(currencies).find((one) => currencies[one]!.signs.some((own) => own.toLowerCase() === sign.toLowerCase())) ?? null
   return shared.of.find((one) => country !== null && currencies[one]?.countries.includes(country)) ?? shared.usual
 }
+
+/** The retirement plan, not an amount. */
+const pension = /^401k$/i
 
 const grouped = /^(\d{1,3}(?:([.,'’\s])\d{3})(?:\2\d{3})*|\d{1,2}(?:,\d{2})+,\d{3})(?:[.,](\d{1,2}))?$/
 const simple = /^(\d+)(?:[.,](\d{1,2}))?$/

@@ -284,7 +284,8 @@ const isNamesake = ({ readings, names, written }: Entry, item: Item): boolean =>
 const close = (compiled: Compiled, { readings, names, written, remote, start, end }: Entry, everywhere: CueAt | undefined): ReadonlyArray<Named> => {
   const open = names > 1 ? readings : readings.filter(({ guarded }) => !guarded)
   const eminent = open.filter((reading) => reading.eminent)
-  const kept = names > 1 && written === null ? open : eminent.length > 0 ? eminent : open
+  const isOneArea = open.every(({ country, region }) => country === open[0]?.country && region === open[0]?.region)
+  const kept = eminent.length > 0 && (names === 1 || written !== null || isOneArea) ? eminent : open
   if (kept.length === 0) return []
   const named = written === null ? kept : kept.map((reading): Reading => ({ ...reading, kind: "city", city: tidy(written) }))
   return [{ readings: named, remote: remote || everywhere !== undefined || isWorld(compiled, kept), start, end }]

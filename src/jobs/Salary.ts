@@ -18,7 +18,7 @@ import * as Words from "./Words.ts"
 /** `text` is the advertisement as plain text; `country` the only one of its places, if it has one. */
 export const of = (compensation: Compensation | null, text: string | null, country: string | null, terms: PayTerms): Salary => {
   const summary = compensation?.summary ?? null
-  const fields = (compensation?.ranges ?? []).flatMap((range, item) => fieldBand(range, item, terms))
+  const fields = distinct((compensation?.ranges ?? []).flatMap((range, item) => fieldBand(range, item, terms)))
   const inSummary = summary === null ? [] : line(summary, country, terms)
   const inText = text === null || fields.length > 0 || inSummary.length > 0 ? [] : advertised(text, country, terms)
   const [source, bands] = fields.length > 0 ? ["field", fields] as const
@@ -28,22 +28,25 @@ export const of = (compensation: Compensation | null, text: string | null, count
   const offers = [...(summary === null ? [] : offersIn(summary, "compensation", terms)), ...(text === null ? [] : offersIn(text, "text", terms))]
   const offered = (rule: string): true | null => (offers.some((span) => span.rule === rule) ? true : null)
   const equity = compensation?.offers_equity ?? offered("pay.equity")
-  return { source, bands: distinct(bands), offers_equity: equity, offers_bonus: offered("pay.bonus"), evidence: offers }
+  return { source, bands, offers_equity: equity, offers_bonus: offered("pay.bonus"), evidence: offers }
 }
 
 /** The bands of a line that is about pay and nothing else. */
 export const line = (text: string, country: string | null, terms: PayTerms): ReadonlyArray<PayBand> =>
-  rangesIn(text, terms).filter(({ high, low }) => (high ?? low).sign !== null || Money.value(high ?? low) >= 1000 || rangeOf(low, high) !== undefined).flatMap((range) => band(text, range, "compensation", country, terms))
+  distinct(rangesIn(text, terms).filter(isFigure).flatMap((range) => band(text, range, "compensation", country, terms)))
 
 /** The bands that a text about a whole job states. */
 export const advertised = (text: string, country: string | null, terms: PayTerms): ReadonlyArray<PayBand> =>
-  rangesIn(text, terms).filter((range) => isPay(text, range, terms)).flatMap((range) => band(text, range, "text", country, terms))
+  distinct(rangesIn(text, terms).filter((range) => isPay(text, range, terms)).flatMap((range) => band(text, range, "text", country, terms)))
 
 /** A band as a line that reads back as the same band. */
 export const print = ({ minimum, maximum, currency, interval }: Pick<PayBand, "minimum" | "maximum" | "currency" | "interval">): string => {
   const amount = minimum === null ? `up to ${maximum}` : maximum === null ? `from ${minimum}` : minimum === maximum ? `${minimum}` : `${minimum} - ${maximum}`
   return [currency === null ? null : amount.replace(/\d/, `${currency} $&`), currency === null ? amount : null, interval === null ? null : `per ${interval}`].filter((part) => part !== null).join(" ")
 }
+
+/** In a line about pay, any amount with a currency is pay, and any that is a range or large. */
+const isFigure = ({ low, high }: Range): boolean => (high ?? low).sign !== null || low.sign !== null || high !== null || Money.value(low) >= 1000
 
 interface Range {
   readonly low: Money.Amount

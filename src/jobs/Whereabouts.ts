@@ -33,9 +33,13 @@ export const isKnown = ({ country, region, city, zone }: Whereabout): boolean =>
 /** Whether a country lies within it; `undefined` where nothing says so. */
 export const contains = (whereabout: Whereabout, country: string, gazetteer: Table): boolean | undefined => {
   if (whereabout.country !== null) return whereabout.country === country
-  if (whereabout.zone === null) return undefined
-  const zone = Gazetteer.compile(gazetteer).zones.get(whereabout.zone)
-  return zone === undefined ? undefined : zone.size === 0 || zone.has(country)
+  return whereabout.zone === null ? undefined : isWithin(country, whereabout.zone, gazetteer)
+}
+
+/** Whether a country is of a zone; a zone without countries is the whole world. */
+export const isWithin = (country: string, zone: string, gazetteer: Table): boolean => {
+  const countries = Gazetteer.compile(gazetteer).zones.get(zone)
+  return countries !== undefined && (countries.size === 0 || countries.has(country))
 }
 
 /** The text of a place as it was read, remembered. */
