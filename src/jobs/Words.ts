@@ -58,7 +58,7 @@ export const phrases = <A>(table: Iterable<readonly [phrase: string, meaning: A]
 }
 
 /** What stands between two words of one phrase; of a list, commas and semicolons do. */
-const joint = /^[\s.\-‐-―&'’%/]{0,4}$/
+const joint = /^[\s.:\-‐-―&'’%/]{0,4}$/
 
 /** A stretch of the text: with a meaning where a phrase is known, without where the word is not. */
 export interface Stretch<A> {

@@ -65,7 +65,7 @@ const titleCues = (title: string, gazetteer: Table): ReadonlyArray<CueAt> =>
   })
 
 /** What stands in brackets, or after a dash, a comma or a bar. */
-const aside = /(?<=[([|,/:–—-]\s*)[^()[\]|,/:–—]+?(?=\s*(?:[)\]|,/:–—]|\s-\s|$))|^[^()[\]|,/:–—]+(?=\s*[|:–—]|\s-\s)/g
+const aside = /(?<=[([|,/:–—-]\s*)[^()[\]|,/:–—]+?(?=\s*(?:[()[\]|,/:–—]|\s-\s|$))|^[^()[\]|,/:–—]+(?=\s*[|:–—]|\s-\s)/g
 
 const textCues = (text: string, terms: WorkTerms): ReadonlyArray<Evidence> => {
   const found: Array<Evidence> = []
