@@ -38,7 +38,7 @@ interface Found {
 const evidenceOf = (found: ReadonlyArray<Found>, type: EmploymentType): ReadonlyArray<Span> => found.filter((one) => one.type === type).map(({ span }) => span)
 
 const find = (phrases: Words.Phrases<EmploymentType | null>, field: Span["field"], text: string): ReadonlyArray<Found> =>
-  Words.read(phrases, text).flatMap(({ start, end, meaning }) =>
+  Words.find(phrases, text).flatMap(({ start, end, meaning }) =>
     meaning === undefined || meaning === null ? [] : [{ type: meaning, span: { field, item: 0, start, end, rule: `employment.${meaning}` } }])
 
 const phrasesOf = Once.of(({ employment }: WorkTerms) => ({

@@ -40,7 +40,7 @@ const read = (text: string, match: RegExpExecArray, { numbers, least, most, arou
   if (first === undefined || first > longest || (second !== undefined && (second < first || second > longest))) return undefined
   const [start, end] = [match.index, match.index + match[0].length]
   const sentence = Sentences.around(text, start, end)
-  const near = Words.read(around, text.slice(Math.max(sentence.start, start - 60), Math.min(sentence.end, end + 90)))
+  const near = Words.find(around, text.slice(Math.max(sentence.start, start - 60), Math.min(sentence.end, end + 90)))
   if (near.some(({ meaning }) => meaning === "decoy")) return undefined
   const bound = Words.of(limit).map(({ word }) => word).join(" ")
   const open = more !== undefined || after !== undefined || least.has(bound)

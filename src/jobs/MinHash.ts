@@ -1,13 +1,13 @@
 /**
  * Sketches of texts by which nearly equal ones are found without comparing all pairs (Broder 1997: the share of equal
- * minima estimates the share of common shingles).
+ * minima estimates the share of common shingles), by one hash and as many bins as there are minima (Shrivastava and Li 2014).
  *
  * A shingle is five words on end, whatever their case, accents and punctuation. Seeds are fixed, so a text has one sketch, on
  * every machine. Texts of fewer words than a shingle have one shingle of all of them; without a word there is no sketch.
  */
 import * as Words from "./Words.ts"
 
-/** `rows × bands` minima, unsigned. */
+/** `rows` by `bands` minima, unsigned. */
 export type Sketch = ReadonlyArray<number>
 
 const width = 5
@@ -18,16 +18,21 @@ const size = rows * bands
 export const sketch = (text: string): Sketch | undefined => {
   const words = Words.of(text).map(({ word }) => hash(word))
   if (words.length === 0) return undefined
-  const minima = new Uint32Array(size).fill(0xffffffff)
+  const minima = new Float64Array(size).fill(Infinity)
   for (let at = 0; at <= Math.max(0, words.length - width); at++) {
-    let shingle = 0x811c9dc5
+    let shingle = seed
     for (let index = at; index < Math.min(at + width, words.length); index++) shingle = mix(shingle ^ words[index]!)
-    for (let index = 0; index < size; index++) {
-      const value = mix(shingle ^ seeds[index]!)
-      if (value < minima[index]!) minima[index] = value
-    }
+    const [bin, value] = [shingle % size, mix(shingle ^ seed)]
+    if (value < minima[bin]!) minima[bin] = value
   }
-  return [...minima]
+  return Array.from(minima, (minimum, bin) => (minimum === Infinity ? borrowed(minima, bin) : minimum))
+}
+
+/** An empty bin takes the next one's minimum, changed by how far away it is. */
+const borrowed = (minima: Float64Array, bin: number): number => {
+  let distance = 1
+  while (minima[(bin + distance) % size] === Infinity) distance++
+  return mix(minima[(bin + distance) % size]! ^ Math.imul(distance, seed))
 }
 
 /** The estimated share of common shingles, in thousandths. */
@@ -43,7 +48,7 @@ export const keys = (sketch: Sketch): ReadonlyArray<string> =>
 
 // FNV-1a: http://www.isthe.com/chongo/tech/comp/fnv/
 const hash = (word: string): number => {
-  let value = 0x811c9dc5
+  let value = seed
   for (let index = 0; index < word.length; index++) value = Math.imul(value ^ word.charCodeAt(index), 0x01000193)
   return value >>> 0
 }
@@ -57,4 +62,4 @@ const mix = (value: number): number => {
   return (mixed ^ (mixed >>> 16)) >>> 0
 }
 
-const seeds = Uint32Array.from({ length: size }, (_, index) => mix(Math.imul(index + 1, 0x9e3779b9)))
+const seed = 0x811c9dc5

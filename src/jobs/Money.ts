@@ -23,17 +23,26 @@ export interface Amount {
 export const value = ({ figure, multiple }: Pick<Amount, "figure" | "multiple">): number => Math.round(figure * multiple * 100) / 100
 
 export const find = (text: string, terms: PayTerms): ReadonlyArray<Amount> => {
+  const { before, after } = patternsOf(terms)
   const found: Array<Amount> = []
-  for (const match of text.matchAll(patternOf(terms))) {
-    const { sign, number, multiple, code, open } = match.groups!
-    const amount = figure(number!)
-    if (amount === undefined || pension.test(match[0])) continue
+  let reached = 0
+  for (const { 0: number, index } of text.matchAll(numbers)) {
+    const front = text.slice(Math.max(reached, index - longest), index)
+    const sign = before.exec(front)
+    if (index < reached || (sign === null && isPart.test(front))) continue
+    after.lastIndex = index + number.length
+    const tail = after.exec(text)
+    const { multiple, code, open } = tail?.groups ?? {}
+    const amount = figure(number)
+    const end = index + number.length + (tail?.[0].length ?? 0)
+    if (amount === undefined || pension.test(text.slice(index, end))) continue
+    reached = end
     found.push({
       figure: amount,
       multiple: multiple === undefined ? 1 : terms.multiples[multiple.toLowerCase()] ?? 1,
-      sign: code ?? sign ?? terms.multiple_currencies[multiple?.toLowerCase() ?? ""] ?? null,
-      start: match.index,
-      end: match.index + match[0].trimEnd().length,
+      sign: code ?? sign?.groups?.["sign"] ?? terms.multiple_currencies[multiple?.toLowerCase() ?? ""] ?? null,
+      start: index - (sign === null ? 0 : front.length - sign.index),
+      end,
       open: open !== undefined
     })
   }
@@ -62,16 +71,24 @@ const figure = (written: string): number | undefined => {
   return Number(decimals === undefined ? whole : `${whole}.${decimals}`)
 }
 
-const patternOf = Once.of((terms: PayTerms): RegExp => {
+/** A number, its thousands grouped in any way. */
+const numbers = /\d{1,3}(?:[.,'’]\d{3}|[ \u00a0\u202f\u2009]\d{3})+(?:[.,]\d{1,2})?(?!\d)|\d{1,2}(?:,\d{2})+,\d{3}(?!\d)|\d+(?:[.,]\d{1,2})?(?!\d)/g
+/** A sign is no longer than this, with the space after it. */
+const longest = 16
+/** The end of a word or of a longer number. */
+const isPart = /[\p{Script=Latin}\p{Script=Cyrillic}\p{N}.,]$/u
+
+const patternsOf = Once.of((terms: PayTerms) => {
   const own = Object.values(terms.currencies).flatMap(({ signs }) => signs)
   const all = alternatives([...own, ...Object.keys(terms.currencies), ...Object.keys(terms.shared_signs)])
-  const number = "\\d{1,3}(?:[.,'’]\\d{3}|[ \\u00a0\\u202f\\u2009]\\d{3})+(?:[.,]\\d{1,2})?(?![\\d])|\\d{1,2}(?:,\\d{2})+,\\d{3}|\\d+(?:[.,]\\d{1,2})?(?!\\d)"
-  return new RegExp(
-    `(?<![\\p{Script=Latin}\\p{Script=Cyrillic}\\p{N}.,])(?:(?<sign>${all})[\\s:]{0,2})?(?<number>${number})` +
+  return {
+    before: new RegExp(`(?<![\\p{Script=Latin}\\p{Script=Cyrillic}\\p{N}.,])(?<sign>${all})[\\s:]{0,2}$`, "iu"),
+    after: new RegExp(
       `(?:(?:\\s(?=\\p{L}{2}|[k万만]))?(?!(?:${all})(?!\\p{L}))(?<multiple>${alternatives(Object.keys(terms.multiples))})(?=(?:${all})(?!\\p{L})|\\P{L}|$))?` +
-      `(?:\\s?(?<code>${all})(?![\\p{L}\\p{N}]|\\s?\\p{N}))?(?<open>\\+)?`,
-    "giu"
-  )
+        `(?:\\s?(?<code>${all})(?![\\p{L}\\p{N}]|\\s?\\p{N}))?(?<open>\\+)?`,
+      "iuy"
+    )
+  }
 })
 
 /** The longest first. */

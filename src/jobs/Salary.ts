@@ -87,7 +87,7 @@ const rangeOf = (low: Money.Amount, high: Money.Amount | null): Money.Amount | u
 }
 
 const withoutInterval = (between: string, terms: PayTerms): string => {
-  const words = Words.read(lexiconOf(terms).intervals, between)
+  const words = Words.find(lexiconOf(terms).intervals, between)
   const said = words.filter(({ meaning }) => meaning !== undefined && meaning !== "filler")
   return said.length === 0 ? between : between.slice(words.findLast(({ meaning }) => meaning !== undefined)!.end).replace(/^[\s.)]+/, " ")
 }
@@ -160,19 +160,19 @@ const intervalAfter = (text: string, end: number, terms: PayTerms): { readonly i
 }
 
 const intervalIn = (between: string, terms: PayTerms): Interval | undefined =>
-  Words.read(lexiconOf(terms).intervals, between.slice(0, 24)).map(({ meaning }) => meaning).find((meaning) => meaning !== undefined && meaning !== "filler") as Interval | undefined
+  Words.find(lexiconOf(terms).intervals, between.slice(0, 24)).map(({ meaning }) => meaning).find((meaning) => meaning !== undefined && meaning !== "filler") as Interval | undefined
 
 /** `annual base salary of`, `hourly rate:`: words in front that are an interval by themselves. */
 const intervalBefore = (text: string, start: number, terms: PayTerms): Interval | undefined => {
   const { start: from } = Sentences.around(text, start, start)
   const before = text.slice(Math.max(from, start - 90), start)
-  return Words.read(lexiconOf(terms).intervals, before).findLast(({ meaning, start: at, end }) => meaning !== undefined && meaning !== "filler" && adverb.test(before.slice(at, end)))?.meaning as Interval | undefined
+  return Words.find(lexiconOf(terms).intervals, before).findLast(({ meaning, start: at, end }) => meaning !== undefined && meaning !== "filler" && adverb.test(before.slice(at, end)))?.meaning as Interval | undefined
 }
 const adverb = /^(?:annual|annually|annuali[sz]ed|yearly|annum|monthly|weekly|daily|hourly|jährlich|jahresgehalt|monatlich|stündlich|annuel(?:le)?|mensuel(?:le)?|horaire|anual|mensual|mensal|por hora|tagessatz|tjm|ral|年収|月給|時給|月薪|年薪|연봉)$/iu
 
 const limitBefore = (text: string, start: number, terms: PayTerms): "least" | "most" | undefined => {
   const before = text.slice(Math.max(0, start - 24), start)
-  const last = Words.read(lexiconOf(terms).limits, before).at(-1)
+  const last = Words.find(lexiconOf(terms).limits, before).at(-1)
   return last !== undefined && /^[\s:.]*$/.test(before.slice(last.end)) ? last.meaning : undefined
 }
 
@@ -182,9 +182,9 @@ const isPay = (text: string, { low, high, start, end, before, after, between }: 
   const large = Math.max(low.multiple, high?.multiple ?? 1) >= 1_000_000
   if (large && !/^(?:₹|rs|inr|lpa)/i.test(low.sign ?? high?.sign ?? "")) return false
   const sentence = Sentences.around(text, start, end)
-  const front = Words.read(lexiconOf(terms).topics, text.slice(Math.max(sentence.start, before, start - 160), start)).flatMap(({ meaning }) => meaning ?? [])
-  const whole = Words.read(lexiconOf(terms).topics, text.slice(sentence.start, start)).flatMap(({ meaning }) => meaning ?? [])
-  const back = Words.read(lexiconOf(terms).topics, tailOf(text.slice(end, Math.min(sentence.end, after, end + 60)))).flatMap(({ meaning }) => meaning ?? [])
+  const front = Words.find(lexiconOf(terms).topics, text.slice(Math.max(sentence.start, before, start - 160), start)).flatMap(({ meaning }) => meaning ?? [])
+  const whole = Words.find(lexiconOf(terms).topics, text.slice(sentence.start, start)).flatMap(({ meaning }) => meaning ?? [])
+  const back = Words.find(lexiconOf(terms).topics, tailOf(text.slice(end, Math.min(sentence.end, after, end + 60)))).flatMap(({ meaning }) => meaning ?? [])
   if (back[0] === "decoy") return false
   const nearest = front.at(-1)
   const interval = intervalAfter(text, end, terms) !== undefined || intervalIn(between, terms) !== undefined
@@ -204,7 +204,7 @@ const tailOf = (tail: string): string => tail.split(/\bplus\b|\band\b|\bwith\b|\
 
 const offersIn = (text: string, field: "compensation" | "text", terms: PayTerms): ReadonlyArray<Span> => {
   const spans = new Map<string, Span>()
-  for (const { start, end, meaning } of Words.read(lexiconOf(terms).offers, text)) {
+  for (const { start, end, meaning } of Words.find(lexiconOf(terms).offers, text)) {
     if (meaning === undefined || spans.has(meaning) || Sentences.negates(text, start, terms.negations)) continue
     spans.set(meaning, { field, item: 0, start, end, rule: meaning })
   }

@@ -69,7 +69,7 @@ const aside = /(?<=[([|,/:–—-]\s*)[^()[\]|,/:–—]+?(?=\s*(?:[()[\]|,/:–
 
 const textCues = (text: string, terms: WorkTerms): ReadonlyArray<Evidence> => {
   const found: Array<Evidence> = []
-  for (const { start, end, meaning } of Words.read(phrasesOf(terms), text)) {
+  for (const { start, end, meaning } of Words.find(phrasesOf(terms), text)) {
     if (meaning === undefined || Sentences.negates(text, start, terms.negations)) continue
     found.push(evidence("text", 0, { cue: meaning, start, end }))
   }

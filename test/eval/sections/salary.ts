@@ -19,12 +19,11 @@ export const measure: Section.Measure = ({ recordings }) => {
   const postings = Recorded.boards(recordings, ["ashby", "lever", "greenhouse", "recruitee"]).flatMap(({ postings }) => postings)
   const summaries = items(postings, ({ compensation }) => compensation?.summary ?? null, (line) => Salary.line(line, null, Shipped.pay))
   const texts = items(postings, ({ text }) => text === null ? null : Recorded.plain(text), (text) => Salary.advertised(text, null, Shipped.pay))
-  const both = [...summaries, ...texts].filter(({ predicted }) => predicted.length > 0)
-  const overlap = Overlap.of(both)
+  const overlap = Overlap.of([...summaries, ...texts])
   const keyword = Overlap.of([
     ...items(postings, ({ compensation }) => compensation?.summary ?? null, firstAmounts),
     ...items(postings, ({ text }) => text === null ? null : Recorded.plain(text), firstAmounts)
-  ].filter((_, index) => [...summaries, ...texts][index]!.predicted.length > 0))
+  ])
   const lines = postings.flatMap(({ compensation }) => compensation?.summary ?? []).filter((line) => /\d/.test(line))
   const read = lines.filter((line) => Salary.line(line, null, Shipped.pay).length > 0)
   const bodies = Recorded.fullTexts(recordings).map(({ description }) => description)
@@ -36,11 +35,11 @@ export const measure: Section.Measure = ({ recordings }) => {
     targets: {},
     baselines: { "first two amounts": { precision: keyword.precision, recall: keyword.recall, f1: keyword.micro_f1 } },
     notes: [
-      `${both.length} of ${summaries.length + texts.length} summaries and texts of postings with pay in fields state an amount: few recorded boards have both`,
+      `${overlap.items} summaries and texts that name money, of postings with pay in fields: few recorded boards have both`,
       `${read.length} of ${lines.length} summary lines with a figure give a band; no fields to compare with`,
       `${paid.length} of ${bodies.length} whole texts give a band; no fields to compare with`
     ],
-    detail: { overlap, both },
+    detail: { overlap, summaries, texts },
     text: ""
   }
 }
@@ -48,10 +47,13 @@ export const measure: Section.Measure = ({ recordings }) => {
 const items = (postings: ReadonlyArray<FullPosting>, words: (posting: FullPosting) => string | null, parse: (text: string) => ReadonlyArray<PayBand>): ReadonlyArray<Overlap.Sets> =>
   postings.flatMap((posting) => {
     const text = words(posting)
-    if (text === null || posting.compensation === null || posting.compensation.ranges.length === 0) return []
+    if (text === null || !money.test(text) || posting.compensation === null || posting.compensation.ranges.length === 0) return []
     const fields = Salary.of({ ...posting.compensation, summary: null }, null, null, Shipped.pay).bands
     return [{ expected: fields.map(key), predicted: parse(text).map(key) }]
   })
+
+/** Names an amount of money, told without the code that is measured. */
+const money = /(?:[$€£¥₹]|\b(?:USD|EUR|GBP|CHF|CAD)\b)\s?\d|\d\s?(?:[€£]|EUR\b|USD\b)/i
 
 const key = ({ currency, yearly_minimum, yearly_maximum }: PayBand): string => `${currency} ${yearly_minimum} ${yearly_maximum}`
 
