@@ -60,8 +60,8 @@ const lexiconOf = Once.of(({ experience }: WorkTerms): Lexicon => {
   const limits = alternatives([...experience.least, ...experience.most])
   return {
     pattern: new RegExp(
-      `(?<![\\p{Script=Latin}\\p{N}.,$€£])(?:(?<limit>${limits})\\s*(?:of\\s+|de\\s+)?)?(?<low>${number})\\s*(?:\\(\\d{1,2}\\)\\s*)?(?<more>\\+)?` +
-        `(?:\\s*(?:-|–|—|to|bis|à|a|or|and)\\s*(?<high>${number})\\s*\\+?)?(?<after>\\s*(?:or more|and above|plus|or above|oder mehr|et plus|以上))?[\\s-]*(?:${alternatives(experience.years)})(?:['’]s?)?(?:以上)?(?![\\p{Script=Latin}])`,
+      `(?<![\\p{Script=Latin}\\p{N}.,$€£])(?:(?<limit>${limits})\\s{0,3}(?:of\\s{1,3}|de\\s{1,3})?)?(?<low>${number})\\s{0,3}(?:\\(\\d{1,2}\\)\\s{0,3})?(?<more>\\+)?` +
+        `(?:\\s{0,3}(?:-|–|—|to|bis|à|a|or|and)\\s{0,3}(?<high>${number})\\s{0,3}\\+?)?(?<after>\\s{0,3}(?:or more|and above|plus|or above|oder mehr|et plus|以上))?[\\s-]{0,3}(?:${alternatives(experience.years)})(?:['’]s?)?(?:以上)?(?![\\p{Script=Latin}])`,
       "giu"
     ),
     numbers: new Map(Object.entries(experience.numbers).map(([word, value]) => [Words.fold(word), value])),
@@ -74,4 +74,4 @@ const lexiconOf = Once.of(({ experience }: WorkTerms): Lexicon => {
 const keys = (phrases: ReadonlyArray<string>): ReadonlySet<string> => new Set(phrases.map((phrase) => Words.of(phrase).map(({ word }) => word).join(" ")))
 /** The longest first, so that `years` is not read as `year`. */
 const alternatives = (words: ReadonlyArray<string>): string =>
-  words.toSorted((a, b) => b.length - a.length).map((word) => word.replace(/[.\\]/g, "\\$&").replaceAll(" ", "\\s+")).join("|")
+  words.toSorted((a, b) => b.length - a.length).map((word) => word.replace(/[.\\]/g, "\\$&").replaceAll(" ", "\\s{1,3}")).join("|")

@@ -67,7 +67,7 @@ const simple = /^(\d+)(?:[.,](\d{1,2}))?$/
 const figure = (written: string): number | undefined => {
   const match = grouped.exec(written)
   const [whole, decimals] = match !== null ? [match[1]!.replace(/\D/g, ""), match[3]] : [simple.exec(written)?.[1], simple.exec(written)?.[2]]
-  if (whole === undefined || whole.length > 12 || (match !== null && /^0/.test(whole))) return undefined
+  if (whole === undefined || whole.length > 12 || (match !== null && whole.startsWith("0"))) return undefined
   return Number(decimals === undefined ? whole : `${whole}.${decimals}`)
 }
 

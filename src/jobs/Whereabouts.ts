@@ -11,6 +11,7 @@ import * as Canonical from "../platform/Canonical.ts"
 import type { Compiled, Reading } from "./Gazetteer.ts"
 import * as Gazetteer from "./Gazetteer.ts"
 import * as Once from "./Once.ts"
+import type { Named } from "./PlaceGroup.ts"
 import * as PlaceText from "./PlaceText.ts"
 
 /** One for each place that the places name, in their order, each once. A place that says nothing understood is all `null`. */
@@ -50,7 +51,7 @@ interface Memo {
   readonly places: Map<string, ReadonlyArray<Whereabout>>
   readonly texts: Map<string, PlaceText.PlaceText>
 }
-const memoOf = Once.of((_: Table): Memo => ({ places: new Map(), texts: new Map() }))
+const memoOf = Once.of<Table, Memo>(() => ({ places: new Map(), texts: new Map() }))
 const full = 20_000
 
 const remember = <A>(known: Map<string, A>, key: string, make: () => A): A => {
@@ -81,7 +82,7 @@ const read = (place: Place, gazetteer: Table): ReadonlyArray<Whereabout> => {
   })
 }
 
-const whereabout = (named: PlaceText.Named, rule: string): Whereabout => ({
+const whereabout = (named: Named, rule: string): Whereabout => ({
   ...PlaceText.agreed(named),
   remote: named.remote,
   evidence: [{ field: "places", item: 0, start: named.start, end: named.end, rule }]
