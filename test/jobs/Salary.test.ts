@@ -25,6 +25,9 @@ describe("Salary", () => {
     assert.deepStrictEqual(yearly("180 000 kr"), [[null, null]])
   })
 
+  it("takes no two amounts for a range where one is more than five times the other", () =>
+    assert.strictEqual(printed(Salary.line("$10K - $500K", null, pay)), "USD 10000 per year + USD 500000 per year"))
+
   it("takes the fields, then the summary, then the text", () => {
     const text = "The salary is $90,000 - $95,000."
     const fields = { ...Rig.pay(100_000, 120_000), summary: "$1K - $2K" }

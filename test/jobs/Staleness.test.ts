@@ -8,6 +8,7 @@ const row = { state: "open", first_seen: "2026-01-10", reopened_on: null } as co
 describe("Staleness", () => {
   it("says nothing of a posting that is young and dated when it was first seen", () => {
     assert.deepStrictEqual(Staleness.signs(row, "2026-01-09T23:00:00-05:00", "2026-02-01"), [])
+    assert.deepStrictEqual(Staleness.signs(row, "2026-01-13", "2026-02-01"), [])
     assert.deepStrictEqual(Staleness.signs(row, null, "2026-02-01"), [])
     assert.deepStrictEqual(Staleness.signs(row, "yesterday", "2026-02-01"), [])
   })
