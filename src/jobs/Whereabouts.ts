@@ -73,7 +73,7 @@ const read = (place: Place, gazetteer: Table): ReadonlyArray<Whereabout> => {
   if (stated === undefined) return places.map((named) => whereabout(named, named.readings.length === 0 ? "places.unread" : "places.text"))
   const whole = { start: 0, end: place.text.length }
   const remote = (places.length > 0 && places.every((named) => named.remote)) || text(place.city ?? "", gazetteer).cues.some(({ cue }) => cue === "remote")
-  if (place.city !== null) return [whereabout({ ...whole, readings: stated, remote }, "places.fields")]
+  if (stated.some(({ city }) => city !== null)) return [whereabout({ ...whole, readings: stated, remote }, "places.fields")]
   const narrowed = places.map((named) => ({ ...named, readings: pairs(compiled, stated, named.readings) }))
   if (!narrowed.some(({ readings }) => readings.length > 0)) return [whereabout({ ...whole, readings: stated, remote }, "places.fields")]
   return places.map((named, index) => {

@@ -28,7 +28,8 @@ describe("Whereabouts", () => {
     assert.strictEqual(read(place("Madrid, Europe, ES", { city: "Madrid", region: "Europe", country: "ES" })), "ES/MD/Madrid")
     assert.strictEqual(read(place("Remote", { city: "Remote", country: "US" })), "remote:US")
     assert.strictEqual(read(place("London", { city: "London" })), "GB/ENG/London")
-    assert.strictEqual(read(place("London or Paris", { city: "London", country: "GB" })), "GB/ENG/London")
+    assert.strictEqual(read(place("UK or Paris", { city: "London", country: "GB" })), "GB/ENG/London")
+    assert.strictEqual(read(place("Austin, TX", { city: " ", country: "US" })), "US/TX/Austin")
   })
 
   it("narrows the place that agrees with a field, and leaves the others as they are written", () =>
