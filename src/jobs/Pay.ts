@@ -23,12 +23,16 @@ export const yearly = (compensation: Compensation, currency: string): Yearly | u
   return { least: Math.min(...bands.map(({ least }) => least)), most: Math.max(...bands.map(({ most }) => most)) }
 }
 
-export const minor = (amount: number): number => Math.round(amount * 100)
+export const minor = (amount: number): number => minorOf(amount, 2)
+
+/** In a minor unit of `digits` decimals. */
+export const minorOf = (amount: number, digits: number): number => Math.round(amount * 10 ** digits)
 
 /** One line for a person: the board's own summary, or the bands. */
 export const line = (compensation: Compensation): string => compensation.summary ?? compensation.ranges.map(band).join("; ")
 
-const factors = { year: 1, month: 12, week: 52, day: 260, hour: 2080 } as const
+/** How many of each make a year. */
+export const factors = { year: 1, month: 12, week: 52, day: 260, hour: 2080 } as const
 
 const band = ({ minimum, maximum, currency, interval }: PayRange): string => {
   const amounts = [minimum, maximum].filter((amount) => amount !== null)

@@ -1,0 +1,131 @@
+/**
+ * Postings that a reader takes for one: those of one requisition, and those whose texts are nearly the same.
+ *
+ * For display only. Within a provider a requisition's number decides where both postings have one; where one has none, an
+ * equal title and a common department in different places of one market do: employers open a requisition for a country, or for
+ * all of Europe, and another for the next. The result depends on the set of postings, not on its order.
+ */
+import type { Cluster } from "../../schemas/Clusters.ts"
+import type { Gazetteer as Table } from "../../schemas/Gazetteer.ts"
+import type { Posting, PostingId } from "../../schemas/Posting.ts"
+import * as Canonical from "../platform/Canonical.ts"
+import * as MinHash from "./MinHash.ts"
+import * as Whereabouts from "./Whereabouts.ts"
+import * as Words from "./Words.ts"
+
+type Known = Pick<Posting, "id" | "provider" | "title" | "departments" | "places" | "requisition">
+
+/** Clusters of two and more, sorted by their first posting. */
+export const requisitions = (postings: ReadonlyArray<Known>, gazetteer: Table): ReadonlyArray<Cluster> => {
+  const sorted = postings.toSorted((a, b) => Canonical.compare(a.id, b.id))
+  const byNumber = grouped(sorted, ({ provider, requisition }) => (requisition === null ? undefined : `${provider}\n${requisition}`))
+  const numbered = byNumber.filter((group) => group.length > 1).map((group) => cluster(group, "requisition"))
+  const taken = new Set(numbered.flatMap(({ postings }) => postings))
+  const byTitle = grouped(sorted.filter(({ id }) => !taken.has(id)), ({ provider, title }) => {
+    const key = titleKey(title, gazetteer)
+    return key === "" ? undefined : `${provider}\n${key}`
+  })
+  const titled = byTitle.flatMap((group) => oneJob(group, gazetteer)).filter((group) => group.length > 1).map((group) => cluster(group, "title"))
+  return [...numbered, ...titled].sort((a, b) => Canonical.compare(a.postings[0]!, b.postings[0]!))
+}
+
+/** At least this share of common shingles, in thousandths. */
+const alike = 800
+
+/** Clusters of postings of any provider whose plain texts are nearly the same, sorted by their first posting. */
+export const texts = (postings: ReadonlyArray<{ readonly id: PostingId; readonly sketch: MinHash.Sketch }>): ReadonlyArray<Cluster> => {
+  const sorted = postings.toSorted((a, b) => Canonical.compare(a.id, b.id))
+  const pairs = new Map<string, Array<(typeof sorted)[number]>>()
+  const find = union(sorted.map(({ id }) => id))
+  for (const posting of sorted) {
+    for (const key of MinHash.keys(posting.sketch)) {
+      const others = pairs.get(key)
+      if (others === undefined) pairs.set(key, [posting])
+      else {
+        for (const other of others) if (find.root(other.id) !== find.root(posting.id) && MinHash.similarity(other.sketch, posting.sketch) >= alike) find.join(other.id, posting.id)
+        if (others.length < crowded) others.push(posting)
+      }
+    }
+  }
+  return grouped(sorted, ({ id }) => find.root(id)).filter((group) => group.length > 1).map((group) => cluster(group, "text"))
+}
+
+/** Of texts that share a key only so many are compared with the next: the others are alike anyway. */
+const crowded = 16
+
+/** The words of a title without the parts that only say where or how: `Account Executive, Nordics (Remote)`. */
+export const titleKey = (title: string, gazetteer: Table): string => {
+  const parts = title.split(/\s+[-–—|]\s+|[,()[\]|/]/).filter((part) => part.trim() !== "")
+  const kept = parts.filter((part, index) => {
+    const { whole, places, cues } = Whereabouts.text(part, gazetteer)
+    return index === 0 || !whole || (places.length === 0 && cues.length === 0)
+  })
+  return kept.flatMap((part) => Words.of(part)).map(({ word }) => word).join(" ")
+}
+
+/**
+ * Postings of one title that are one job: with a common department, in different places of one market, and not both with a number. Linear:
+ * where those without a number are in two places or more they are all joined, and so is every other with one of them.
+ */
+const oneJob = (group: ReadonlyArray<Known>, gazetteer: Table): ReadonlyArray<ReadonlyArray<Known>> => {
+  const find = union(group.map(({ id }) => id))
+  const buckets = new Map<string, Array<Known>>()
+  for (const posting of group) {
+    for (const key of bucketsOf(posting, gazetteer)) {
+      const bucket = buckets.get(key)
+      if (bucket === undefined) buckets.set(key, [posting])
+      else bucket.push(posting)
+    }
+  }
+  for (const bucket of buckets.values()) {
+    const unnumbered = bucket.filter(({ requisition }) => requisition === null)
+    const places = new Set(unnumbered.map(placesKey))
+    const others = bucket.filter((posting) => posting.requisition !== null && (places.size > 1 || !places.has(placesKey(posting))))
+    const [first, ...rest] = places.size > 1 || others.length > 0 ? [...unnumbered, ...others] : []
+    if (unnumbered.length > 0 && first !== undefined) for (const other of rest) find.join(first.id, other.id)
+  }
+  return grouped(group, ({ id }) => find.root(id))
+}
+
+/** Departments by markets; one that is not known is one of its own. */
+const bucketsOf = ({ departments, places }: Known, gazetteer: Table): ReadonlySet<string> => {
+  const markets = Whereabouts.of(places, gazetteer).flatMap((whereabout) => {
+    const { country, zone } = whereabout
+    const one = country ?? zone ?? ""
+    return country !== null && Whereabouts.isWithin(country, "europe", gazetteer) ? [one, "europe"] : [one]
+  })
+  return new Set((departments.length === 0 ? [""] : departments).flatMap((department) => (markets.length === 0 ? [""] : markets).map((market) => `${market}\n${department}`)))
+}
+
+const placesKey = ({ places }: Known): string => Canonical.stringifyUnsafe(places.map(({ text }) => text).sort(Canonical.compare))
+
+const cluster = (group: ReadonlyArray<{ readonly id: PostingId }>, rule: Cluster["rule"]): Cluster => ({ postings: group.map(({ id }) => id), rule })
+
+/** In the order in which each key first occurs. */
+const grouped = <A>(items: ReadonlyArray<A>, key: (item: A) => string | undefined): ReadonlyArray<ReadonlyArray<A>> => {
+  const groups = new Map<string, Array<A>>()
+  for (const item of items) {
+    const name = key(item)
+    if (name === undefined) continue
+    const group = groups.get(name)
+    if (group === undefined) groups.set(name, [item])
+    else group.push(item)
+  }
+  return [...groups.values()]
+}
+
+/** Disjoint sets; the root of a set is its first member. */
+const union = (ids: ReadonlyArray<PostingId>) => {
+  const parents = new Map(ids.map((id) => [id, id]))
+  const root = (id: PostingId): PostingId => {
+    let at = id
+    while (parents.get(at) !== at) at = parents.get(at)!
+    parents.set(id, at)
+    return at
+  }
+  const join = (a: PostingId, b: PostingId): void => {
+    const [first, second] = [root(a), root(b)].sort(Canonical.compare) as [PostingId, PostingId]
+    parents.set(second, first)
+  }
+  return { root, join }
+}

@@ -1,0 +1,50 @@
+/**
+ * How someone is employed: as the board's field says, else the title, else a sentence of the text about this job.
+ *
+ * The title's narrowest word counts: an internship in part time is an internship. A text that says two kinds says neither.
+ */
+import type { Employment } from "../../schemas/Engagement.ts"
+import type { EmploymentType, Posting } from "../../schemas/Posting.ts"
+import type { Span } from "../../schemas/Span.ts"
+import type { WorkTerms } from "../../schemas/WorkTerms.ts"
+import * as Once from "./Once.ts"
+import * as Sentences from "./Sentences.ts"
+import * as Words from "./Words.ts"
+
+/** `text` is the advertisement as plain text. */
+export const of = ({ title, employment_type }: Pick<Posting, "title" | "employment_type">, text: string | null, terms: WorkTerms): Employment => {
+  if (employment_type !== null) {
+    return { type: employment_type, source: "field", evidence: [{ field: "employment_type", item: 0, start: 0, end: employment_type.length, rule: "employment.field" }] }
+  }
+  const { inTitle, inText } = phrasesOf(terms)
+  const titled = find(inTitle, "title", title)
+  const narrowest = narrow.find((type) => titled.some((one) => one.type === type))
+  if (narrowest !== undefined) return { type: narrowest, source: "title", evidence: evidenceOf(titled, narrowest) }
+  if (text === null) return nothing
+  const stated = find(inText, "text", text).filter(({ span }) => !Sentences.negates(text, span.start, terms.negations))
+  const types = new Set(stated.map(({ type }) => type))
+  const [type] = types
+  return type === undefined || types.size > 1 ? nothing : { type, source: "text", evidence: evidenceOf(stated, type) }
+}
+
+const nothing: Employment = { type: null, source: null, evidence: [] }
+const narrow = ["intern", "temporary", "contract", "part_time", "full_time"] as const
+
+interface Found {
+  readonly type: EmploymentType
+  readonly span: Span
+}
+
+const evidenceOf = (found: ReadonlyArray<Found>, type: EmploymentType): ReadonlyArray<Span> => found.filter((one) => one.type === type).map(({ span }) => span)
+
+const find = (phrases: Words.Phrases<EmploymentType | null>, field: Span["field"], text: string): ReadonlyArray<Found> =>
+  Words.find(phrases, text).flatMap(({ start, end, meaning }) =>
+    meaning === undefined || meaning === null ? [] : [{ type: meaning, span: { field, item: 0, start, end, rule: `employment.${meaning}` } }])
+
+const phrasesOf = Once.of(({ employment }: WorkTerms) => ({
+  inTitle: Words.phrases([...table(employment.title), ...employment.decoys.map((phrase) => [phrase, null] as const)], (a) => a),
+  inText: Words.phrases(table(employment.text), (a) => a)
+}))
+
+const table = (types: WorkTerms["employment"]["title"]): ReadonlyArray<readonly [string, EmploymentType | null]> =>
+  narrow.flatMap((type) => (types[type] ?? []).map((phrase) => [phrase, type] as const))

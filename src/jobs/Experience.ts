@@ -1,0 +1,77 @@
+/**
+ * Years of experience that a text asks for: `5+ years`, `3-5 years of experience`, `at least five years`.
+ *
+ * A number of years counts where its sentence speaks of experience, or of a least number; an employer's age, a degree's
+ * length or a vesting schedule is none. What is asked as an alternative or as a wish is counted like any other.
+ */
+import type { Experience, Years } from "../../schemas/Engagement.ts"
+import type { WorkTerms } from "../../schemas/WorkTerms.ts"
+import * as Once from "./Once.ts"
+import * as Sentences from "./Sentences.ts"
+import * as Words from "./Words.ts"
+
+/** `text` is the advertisement as plain text. */
+export const of = (text: string, terms: WorkTerms): Experience => {
+  const lexicon = lexiconOf(terms)
+  const stated: Array<Years> = []
+  for (const match of text.matchAll(lexicon.pattern)) {
+    const years = read(text, match, lexicon)
+    if (years !== undefined) stated.push(years)
+  }
+  const minima = stated.map(({ minimum }) => minimum)
+  return { minimum: minima.length === 0 ? null : Math.max(...minima), stated }
+}
+
+interface Lexicon {
+  readonly pattern: RegExp
+  readonly numbers: ReadonlyMap<string, number>
+  readonly least: ReadonlySet<string>
+  readonly most: ReadonlySet<string>
+  readonly around: Words.Phrases<"cue" | "decoy">
+}
+
+/** Years of more than this are a company's, or a person's. */
+const longest = 30
+
+const read = (text: string, match: RegExpExecArray, { numbers, least, most, around }: Lexicon): Years | undefined => {
+  const { limit = "", low = "", more, high, after } = match.groups!
+  const first = numberOf(low, numbers)
+  const second = high === undefined ? undefined : numberOf(high, numbers)
+  if (first === undefined || first > longest || (second !== undefined && (second < first || second > longest))) return undefined
+  const [start, end] = [match.index, match.index + match[0].length]
+  const sentence = Sentences.around(text, start, end)
+  const near = Words.find(around, text.slice(Math.max(sentence.start, start - 60), Math.min(sentence.end, end + 90)))
+  if (near.some(({ meaning }) => meaning === "decoy")) return undefined
+  const bound = Words.of(limit).map(({ word }) => word).join(" ")
+  const open = more !== undefined || after !== undefined || least.has(bound)
+  if (!open && !near.some(({ meaning }) => meaning === "cue")) return undefined
+  const evidence = { field: "text" as const, item: 0, start, end, rule: second === undefined ? "experience.years" : "experience.range" }
+  if (most.has(bound) && second === undefined) return { minimum: 0, maximum: first, evidence }
+  return { minimum: first, maximum: second ?? null, evidence }
+}
+
+const numberOf = (written: string, numbers: ReadonlyMap<string, number>): number | undefined => {
+  const word = Words.fold(written)
+  return numbers.get(word) ?? (/^\d{1,2}$/.test(word) ? Number(word) : undefined)
+}
+
+const lexiconOf = Once.of(({ experience }: WorkTerms): Lexicon => {
+  const number = `\\d{1,2}|${alternatives(Object.keys(experience.numbers))}`
+  const limits = alternatives([...experience.least, ...experience.most])
+  return {
+    pattern: new RegExp(
+      `(?<![\\p{Script=Latin}\\p{N}.,$€£])(?:(?<limit>${limits})\\s{0,3}(?:of\\s{1,3}|de\\s{1,3})?)?(?<low>${number})\\s{0,3}(?:\\(\\d{1,2}\\)\\s{0,3})?(?<more>\\+)?` +
+        `(?:\\s{0,3}(?:-|–|—|to|bis|à|a|or|and)\\s{0,3}(?<high>${number})\\s{0,3}\\+?)?(?<after>\\s{0,3}(?:or more|and above|plus|or above|oder mehr|et plus|以上))?[\\s-]{0,3}(?:${alternatives(experience.years)})(?:['’]s?)?(?:以上)?(?![\\p{Script=Latin}])`,
+      "giu"
+    ),
+    numbers: new Map(Object.entries(experience.numbers).map(([word, value]) => [Words.fold(word), value])),
+    least: keys(experience.least),
+    most: keys(experience.most),
+    around: Words.phrases([...experience.cues.map((phrase) => [phrase, "cue"] as const), ...experience.decoys.map((phrase) => [phrase, "decoy"] as const)], (_, b) => b)
+  }
+})
+
+const keys = (phrases: ReadonlyArray<string>): ReadonlySet<string> => new Set(phrases.map((phrase) => Words.of(phrase).map(({ word }) => word).join(" ")))
+/** The longest first, so that `years` is not read as `year`. */
+const alternatives = (words: ReadonlyArray<string>): string =>
+  words.toSorted((a, b) => b.length - a.length).map((word) => word.replace(/[.\\]/g, "\\$&").replaceAll(" ", "\\s{1,3}")).join("|")
