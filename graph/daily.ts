@@ -11,16 +11,20 @@ import { findPolicy } from "./stages/find-policy.ts"
 import { listChanges } from "./stages/list-changes.ts"
 import { logPolicy } from "./stages/log-policy.ts"
 import { publishPostings } from "./stages/publish-postings.ts"
+import { publishUnderstanding } from "./stages/publish-understanding.ts"
 import { rankJobs } from "./stages/rank-jobs.ts"
 import { readBoard } from "./stages/read-board.ts"
 import { reportAvailability } from "./stages/report-availability.ts"
 import { scorePosting } from "./stages/score-posting.ts"
+import { splitBoard } from "./stages/split-board.ts"
 import { tabulateRanking } from "./stages/tabulate-ranking.ts"
+import { understandPosting } from "./stages/understand-posting.ts"
 
 /** Which stage gives which artifact. A run that lacks one of them has failed. */
 export const publishes = [
   { artifact: Catalogue.providerAvailability, stage: reportAvailability },
   { artifact: Catalogue.postings, stage: publishPostings },
+  { artifact: Catalogue.understanding, stage: publishUnderstanding },
   { artifact: Catalogue.ledger, stage: foldLedger },
   { artifact: Catalogue.changes, stage: listChanges },
   { artifact: Catalogue.policyLog, stage: logPolicy },
@@ -36,8 +40,11 @@ export const daily = Graph.make("daily", {
     reportAvailability,
     findPolicy,
     logPolicy,
+    splitBoard,
+    understandPosting,
     collectPostings,
     publishPostings,
+    publishUnderstanding,
     foldLedger,
     listChanges,
     scorePosting,

@@ -1,19 +1,19 @@
 /**
- * Gathers the postings of every board that could be read, without the advertisements' text, one row each.
+ * Gathers the postings of every board that could be read, understood, without the advertisements' text, one row each.
  *
  * With providers enabled and no board readable there is nothing to publish, and the run fails here.
  */
 import * as Effect from "effect/Effect"
 import { NoBoardRead } from "../../schemas/Board.ts"
-import { Posting } from "../../schemas/Posting.ts"
+import { UnderstoodPosting } from "../../schemas/Understanding.ts"
 import * as Output from "../../src/engine/Output.ts"
 import * as Stage from "../../src/engine/Stage.ts"
 import * as Postings from "../../src/jobs/Postings.ts"
-import { readBoard } from "./read-board.ts"
+import { understandPosting } from "./understand-posting.ts"
 
 export const collectPostings = Stage.make("collect-postings", {
-  inputs: { boards: Stage.settled(readBoard) },
-  output: Output.table(Posting, ({ id }) => id),
+  inputs: { boards: Stage.settled(understandPosting) },
+  output: Output.table(UnderstoodPosting, ({ id }) => id),
   fails: [NoBoardRead],
   run: ({ boards }) => {
     const read = boards.flatMap((board) => (board._tag === "ok" ? [board.value] : []))

@@ -47,11 +47,14 @@ export const of = (stages: ReadonlyArray<Stage.Any>, nodes: ReadonlyArray<string
   return { millis: millisTo(end), nodes: path.filter(({ millis }) => millis > 0) }
 }
 
-/** The nodes of a run that a node of a stage reads, of those there are. */
-export const upstreamOf = (stage: Stage.Any, scope: string | null, byStage: ReadonlyMap<string, ReadonlyArray<string>>): ReadonlyArray<string> =>
+/**
+ * The nodes of a run that a node of a stage reads, of those there are; `scope` is undefined for every scope. A stage that the run
+ * does not have is looked through.
+ */
+export const upstreamOf = (stage: Stage.Any, scope: string | null | undefined, byStage: ReadonlyMap<string, ReadonlyArray<string>>): ReadonlyArray<string> =>
   stage.ports.flatMap((port) => {
-    const there = byStage.get(port.stage.name) ?? []
-    if (port.fan !== "one") return there
-    const one = Graph.nodeId(port.stage.name, port.stage.over === undefined ? null : scope)
-    return there.filter((node) => node === one)
+    const wanted = port.fan !== "one" ? undefined : port.stage.over === undefined ? null : scope
+    const there = byStage.get(port.stage.name)
+    if (there === undefined) return upstreamOf(port.stage, wanted, byStage)
+    return wanted === undefined ? there : there.filter((node) => node === Graph.nodeId(port.stage.name, wanted))
   })

@@ -35,6 +35,11 @@ const borrowed = (minima: Float64Array, bin: number): number => {
   return mix(minima[(bin + distance) % size]! ^ Math.imul(distance, seed))
 }
 
+/** Eight hexadecimal digits a minimum. */
+export const write = (sketch: Sketch | undefined): string | null => (sketch === undefined ? null : sketch.map((minimum) => minimum.toString(16).padStart(8, "0")).join(""))
+
+export const read = (text: string): Sketch => Array.from({ length: text.length >> 3 }, (_, at) => Number.parseInt(text.slice(at * 8, at * 8 + 8), 16))
+
 /** The estimated share of common shingles, in thousandths. */
 export const similarity = (a: Sketch, b: Sketch): number => {
   let equal = 0

@@ -5,6 +5,7 @@
  * Compares the stems of titles, how far the text speaks of a title's words, and the skills on both sides. Whole numbers
  * throughout, every division rounded down; weights of words are a fixed table, so other postings change nothing.
  */
+import type { Gist } from "../../schemas/Understanding.ts"
 import type { WordTable } from "../../schemas/Words.ts"
 import * as Once from "./Once.ts"
 import * as Tokens from "./Tokens.ts"
@@ -23,7 +24,7 @@ export const wanted = (titles: ReadonlyArray<string>, skills: ReadonlyArray<stri
 
 export interface Offered {
   readonly title: Tokens.Tokens
-  readonly text: Tokens.Tokens
+  readonly text: Gist
   readonly skills: ReadonlySet<string>
 }
 
@@ -34,7 +35,7 @@ export const of = ({ skills, titles }: Wanted, offered: Offered, table: WordTabl
   const parts: Array<readonly [share: number, likeness: number]> = []
   if (titles.length > 0) {
     const title = stems(offered.title, table)
-    parts.push([shares.title, Math.max(...titles.map((stems) => ofTitles(stems, title)))], [shares.text, ofText(titles, offered.text, table)])
+    parts.push([shares.title, Math.max(...titles.map((stems) => ofTitles(stems, title)))], [shares.text, ofText(titles, offered.text)])
   }
   if (skills.length > 0) parts.push([shares.skills, ofSkills(skills, offered.skills)])
   const whole = parts.reduce((sum, [share]) => sum + share, 0)
@@ -63,21 +64,34 @@ const ofSkills = (skills: ReadonlyArray<string>, offered: ReadonlySet<string>): 
 /** Words of a text of usual length. */
 const usualLength = 400
 
-/** BM25's saturation: of a word's weight, `n / (n + k)` for `n` times, where `k` grows with the text's length. */
-export const ofText = (titles: ReadonlyArray<Stems>, tokens: Tokens.Tokens, table: WordTable): number => {
+/** So many stems stand for a text. */
+const mostStems = 48
+
+/** The stems that tell most of a text: the heaviest by weight and by how often they occur, up to four times. */
+export const gist = (tokens: Tokens.Tokens, table: WordTable): Gist => {
+  const { meanings, weights } = vocabulary(table)
   const counts = new Map<number, number>()
-  for (const title of titles) for (const stem of title.keys()) counts.set(stem, 0)
-  const { meanings } = vocabulary(table)
   for (const stem of tokens.stems) {
     const meaning = meanings.get(stem) ?? stem
-    const count = counts.get(meaning)
-    if (count !== undefined) counts.set(meaning, count + 1)
+    counts.set(meaning, (counts.get(meaning) ?? 0) + 1)
   }
-  const k = 1 + Math.floor(tokens.count / usualLength)
+  const telling: Array<readonly [stem: number, count: number, worth: number]> = []
+  for (const [stem, count] of counts) {
+    const worth = (weights.get(stem) ?? table.otherwise) * Math.min(count, 4)
+    if (worth > 0) telling.push([stem, count, worth])
+  }
+  telling.sort(([a, , x], [b, , y]) => y - x || a - b)
+  return { words: tokens.count, stems: telling.slice(0, mostStems).sort(([a], [b]) => a - b).map(([stem, count]) => ({ stem, count })) }
+}
+
+/** BM25's saturation: of a word's weight, `n / (n + k)` for `n` times, where `k` grows with the text's length. */
+export const ofText = (titles: ReadonlyArray<Stems>, { stems, words }: Gist): number => {
+  const counts = new Map(stems.map(({ count, stem }) => [stem, count]))
+  const k = 1 + Math.floor(words / usualLength)
   return Math.max(...titles.map((title) => {
     let [said, all] = [0, 0]
     for (const [stem, weight] of title) {
-      const count = counts.get(stem)!
+      const count = counts.get(stem) ?? 0
       all += weight
       said += Math.floor((1000 * weight * count) / (count + k))
     }

@@ -14,7 +14,10 @@ import * as Ledger from "../../src/jobs/Ledger.ts"
 import * as PolicyLog from "../../src/jobs/PolicyLog.ts"
 import * as Postings from "../../src/jobs/Postings.ts"
 import * as Ranking from "../../src/jobs/Ranking.ts"
+import type { RawText } from "../../schemas/RawText.ts"
 import * as Score from "../../src/jobs/Score.ts"
+import { tables } from "../../src/jobs/Taxonomy.ts"
+import * as Understand from "../../src/jobs/Understand.ts"
 import * as Clearance from "../../src/network/Clearance.ts"
 import * as Digest from "../../src/platform/Digest.ts"
 import * as Rig from "../jobs/Rig.ts"
@@ -115,12 +118,15 @@ const receipt = Clearance.seal({
   review: { by: "A person", on: as_of, note: null }
 })
 
+const understood = postings.map((posting) => Understand.posting({ ...posting, text: { form: "html", raw: "<p>You know Python.</p>" as RawText } }, tables))
+
 const config = (path: string): unknown => JSON.parse(readFileSync(new URL(`../../config/${path}`, import.meta.url), "utf8"))
 
 /** By contract name; a contract without a sample fails its test. */
 export const samples: Readonly<Record<string, ReadonlyArray<unknown>>> = {
   provider_availability: [availability, Availability.notAttempted({ as_of, providers: [], why: "-" })],
-  postings: [Postings.document(postings)],
+  postings: [Postings.document(understood)],
+  understanding: [Postings.understandings(understood)],
   ranked_jobs: [ranked],
   explanation: [Ranking.explain(input)],
   changes: [changes, Changes.between(null, ledgers[0]!)],

@@ -34,7 +34,7 @@ const steps: Readonly<Record<string, (text: (typeof texts)[number]) => unknown>>
     const lines = Lines.of(Blocks.of(text))
     const tokens = Tokens.of(lines.text)
     const found = Skills.find(title, lines, Taxonomy.skills, tokens)
-    return [Language.of(null, tokens, Taxonomy.languages), Similarity.of(wanted, { title: Tokens.of(title), text: tokens, skills: new Set(found.map(({ skill }) => skill)) }, Taxonomy.words)]
+    return [Language.of(null, tokens, Taxonomy.languages), Similarity.of(wanted, { title: Tokens.of(title), text: Similarity.gist(tokens, Taxonomy.words), skills: new Set(found.map(({ skill }) => skill)) }, Taxonomy.words)]
   }
 }
 

@@ -35,7 +35,7 @@ const history = (id: string): ReadonlyArray<Served> => {
     const body = gunzipSync(readFileSync(`${root}/${id}/${file}`)).toString("utf8")
     const reading = Result.getOrThrow(Boards.readResult(provider, [{ url: "https://boards.example", status: 200, body: RawText.make(body) }]))
     const day = file.slice(0, 10)
-    const after = Ledger.fold(before, { as_of: day, providers: [provider], results: [Rig.read(id, Postings.rows([reading]))] })
+    const after = Ledger.fold(before, { as_of: day, providers: [provider], results: [Rig.read(id, reading.postings.map(Postings.withoutText))] })
     const changes = Changes.between(before, after)
     before = after
     return { day, changes, jobs: new Map((JSON.parse(body) as { jobs: ReadonlyArray<RawJob> }).jobs.map((job) => [job.id, job])) }

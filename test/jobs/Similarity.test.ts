@@ -7,7 +7,7 @@ import * as Taxonomy from "./Taxonomy.ts"
 const of = (wanted: { titles?: ReadonlyArray<string>; skills?: ReadonlyArray<string> }, offered: { title?: string; text?: string; skills?: ReadonlyArray<string> }): number =>
   Similarity.of(
     Similarity.wanted(wanted.titles ?? [], wanted.skills ?? [], Taxonomy.words),
-    { title: Tokens.of(offered.title ?? ""), text: Tokens.of(offered.text ?? ""), skills: new Set(offered.skills ?? []) },
+    { title: Tokens.of(offered.title ?? ""), text: Similarity.gist(Tokens.of(offered.text ?? ""), Taxonomy.words), skills: new Set(offered.skills ?? []) },
     Taxonomy.words
   )
 

@@ -1,0 +1,53 @@
+/**
+ * A posting understood: its title, places, pay, terms and text, by the tables of the taxonomy.
+ *
+ * Fields that a board states win over what the text says. The text is read once, as the lines that a reader would see.
+ */
+import type { FullPosting } from "../../schemas/Posting.ts"
+import type { UnderstoodPosting } from "../../schemas/Understanding.ts"
+import * as Blocks from "./Blocks.ts"
+import * as Employment from "./Employment.ts"
+import * as Experience from "./Experience.ts"
+import * as Language from "./Language.ts"
+import * as Lines from "./Lines.ts"
+import * as MinHash from "./MinHash.ts"
+import * as Postings from "./Postings.ts"
+import * as Salary from "./Salary.ts"
+import * as Similarity from "./Similarity.ts"
+import * as Skills from "./Skills.ts"
+import type { Tables } from "./Taxonomy.ts"
+import * as Title from "./Title.ts"
+import * as Tokens from "./Tokens.ts"
+import * as Whereabouts from "./Whereabouts.ts"
+import * as WorkMode from "./WorkMode.ts"
+
+export const posting = (posting: FullPosting, tables: Tables): UnderstoodPosting => {
+  const lines = posting.text === null ? empty : Lines.of(Blocks.of(posting.text))
+  const text = lines.text === "" ? null : lines.text
+  const tokens = Tokens.of(lines.text)
+  const whereabouts = Whereabouts.of(posting.places, tables.places)
+  return {
+    ...Postings.withoutText(posting),
+    understanding: {
+      title: Title.understand(posting.title, tables),
+      whereabouts,
+      workplace: WorkMode.of(posting, text, { gazetteer: tables.places, terms: tables.work }),
+      salary: Salary.of(posting.compensation, text, onlyCountry(whereabouts), tables.pay),
+      employment: Employment.of(posting, text, tables.work),
+      experience: Experience.of(text ?? "", tables.work),
+      skills: Skills.find(posting.title, lines, tables.skills, tokens),
+      language: Language.of(posting.language, tokens, tables.languages),
+      gist: Similarity.gist(tokens, tables.words),
+      sketch: text === null ? null : MinHash.write(MinHash.sketch(text))
+    }
+  }
+}
+
+const empty = Lines.of([])
+
+/** Dollars are of the one country that a posting is in; of several, nobody knows. */
+const onlyCountry = (whereabouts: UnderstoodPosting["understanding"]["whereabouts"]): string | null => {
+  const countries = new Set(whereabouts.map(({ country }) => country))
+  const [country] = countries
+  return countries.size === 1 ? country ?? null : null
+}

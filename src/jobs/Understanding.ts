@@ -1,0 +1,5 @@
+/**
+ * Understanding with the tables that ship.
+ */
+export { tables } from "./Taxonomy.ts"
+export { posting } from "./Understand.ts"
