@@ -11,7 +11,6 @@ import { findPolicy } from "./stages/find-policy.ts"
 import { listChanges } from "./stages/list-changes.ts"
 import { logPolicy } from "./stages/log-policy.ts"
 import { publishPostings } from "./stages/publish-postings.ts"
-import { publishUnderstanding } from "./stages/publish-understanding.ts"
 import { rankJobs } from "./stages/rank-jobs.ts"
 import { readBoard } from "./stages/read-board.ts"
 import { reportAvailability } from "./stages/report-availability.ts"
@@ -24,7 +23,6 @@ import { understandPosting } from "./stages/understand-posting.ts"
 export const publishes = [
   { artifact: Catalogue.providerAvailability, stage: reportAvailability },
   { artifact: Catalogue.postings, stage: publishPostings },
-  { artifact: Catalogue.understanding, stage: publishUnderstanding },
   { artifact: Catalogue.ledger, stage: foldLedger },
   { artifact: Catalogue.changes, stage: listChanges },
   { artifact: Catalogue.policyLog, stage: logPolicy },
@@ -44,7 +42,6 @@ export const daily = Graph.make("daily", {
     understandPosting,
     collectPostings,
     publishPostings,
-    publishUnderstanding,
     foldLedger,
     listChanges,
     scorePosting,

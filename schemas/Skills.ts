@@ -79,6 +79,6 @@ export const FoundSkill = Schema.Struct({
   /** The strongest of its places. A skill of the title is required. */
   importance: Importance,
   /** The first places, in the order of the title and then the text. */
-  spans: Schema.Array(Span).check(Schema.isMinLength(1), Schema.isMaxLength(8))
+  spans: Schema.Array(Span).check(Schema.isMinLength(1), Schema.isMaxLength(3))
 }).annotate({ identifier: "FoundSkill" })
 export interface FoundSkill extends Schema.Schema.Type<typeof FoundSkill> {}

@@ -17,12 +17,12 @@ import { Whereabout, Workplace } from "./Whereabout.ts"
 export const Gist = Schema.Struct({
   /** How many words the text has. */
   words: Count,
-  /** The most telling stems with how often they occur, sorted by stem. */
-  stems: Schema.Array(Schema.Struct({ stem: Schema.Int, count: Count }))
+  /** The most telling stems, each followed by how often it occurs, sorted by stem. */
+  stems: Schema.Array(Schema.Int)
 }).annotate({ identifier: "Gist" })
 export interface Gist extends Schema.Schema.Type<typeof Gist> {}
 
-const told = {
+export const Understanding = Schema.Struct({
   title: TitleUnderstanding,
   whereabouts: Schema.Array(Whereabout),
   workplace: Workplace,
@@ -30,11 +30,7 @@ const told = {
   employment: Employment,
   experience: Experience,
   skills: Schema.Array(FoundSkill),
-  language: PostingLanguage
-}
-
-export const Understanding = Schema.Struct({
-  ...told,
+  language: PostingLanguage,
   gist: Gist,
   /** A sketch by which nearly equal texts are found; `null` where there is no text. */
   sketch: Schema.NullOr(Schema.String)
@@ -44,10 +40,3 @@ export interface Understanding extends Schema.Schema.Type<typeof Understanding> 
 /** A posting with what it says. */
 export const UnderstoodPosting = Schema.Struct({ ...Posting.fields, understanding: Understanding }).annotate({ identifier: "UnderstoodPosting" })
 export interface UnderstoodPosting extends Schema.Schema.Type<typeof UnderstoodPosting> {}
-
-export const Understandings = Schema.Struct({
-  schema_version: Schema.Literal(1),
-  /** Sorted by identity. */
-  postings: Schema.Array(Schema.Struct({ id: Posting.fields.id, ...told }))
-}).annotate({ identifier: "Understandings" })
-export interface Understandings extends Schema.Schema.Type<typeof Understandings> {}

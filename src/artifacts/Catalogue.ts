@@ -10,7 +10,6 @@ import { PolicyLog } from "../../schemas/PolicyLog.ts"
 import { Postings } from "../../schemas/Postings.ts"
 import { RankedJobs } from "../../schemas/RankedJobs.ts"
 import { RunHealth } from "../../schemas/RunHealth.ts"
-import { Understandings } from "../../schemas/Understanding.ts"
 import { RunSummary } from "../../schemas/RunSummary.ts"
 import * as Artifact from "./Artifact.ts"
 
@@ -26,13 +25,6 @@ export const postings = Artifact.uiSafe({
   version: 1,
   schema: Postings,
   description: "Every posting read today, as its board states it in fields, sorted by identity."
-})
-
-export const understanding = Artifact.uiSafe({
-  name: "understanding",
-  version: 1,
-  schema: Understandings,
-  description: "What every posting says, understood: role, level, places, mode of work, pay, terms, skills and language, each with where it says so."
 })
 
 export const rankedJobs = Artifact.uiSafe({
@@ -109,7 +101,6 @@ export const all: ReadonlyArray<Artifact.Artifact> = [
   explanation,
   changes,
   postings,
-  understanding,
   ledger,
   policyLog,
   costs

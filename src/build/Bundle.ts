@@ -89,9 +89,9 @@ const bundleOne = (root: string, entryPoint: string) =>
   })
 
 /**
- * Puts what is loaded on demand into two files: what the commands do, with the asking of boards, and what knows boards' formats. `run`, which
- * runs every day, has a file of its own. Left apart, every set of modules that some of them share would be another file: over twenty for a
- * run, and a third of a start goes into opening them.
+ * Puts what is loaded on demand into two files: what the commands do, with the asking of boards, and what reads boards and understands
+ * postings. `run`, which runs every day, has a file of its own. Left apart, every set of modules that some of them share would be
+ * another file: over twenty for a run, and a third of a start goes into opening them.
  */
 const together = (root: string): esbuild.Plugin => ({
   name: "loaded together",
@@ -104,8 +104,8 @@ const together = (root: string): esbuild.Plugin => ({
       const files = (await readdir(join(root, "src/cli/actions"))).filter((file) => file !== "run.ts").sort(Canonical.compare)
       return [...files.map((file) => `export { ${actionOf(file)} } from "./cli/actions/${file}"`), `export { ask } from "./cli/LiveBoards.ts"`].join("\n")
     })
-    gather("boards", /\/boards\/(?:Boards|Questions|SourcePolicy)\.ts$/, () =>
-      Promise.resolve(["Boards", "Questions", "SourcePolicy"].map((name) => `export * from "./boards/${name}.ts"`).join("\n")))
+    gather("reading", /\/boards\/(?:Boards|Questions|SourcePolicy)\.ts$|\/jobs\/Understanding\.ts$/, () =>
+      Promise.resolve(["boards/Boards", "boards/Questions", "boards/SourcePolicy", "jobs/Understanding"].map((name) => `export * from "./${name}.ts"`).join("\n")))
   }
 })
 

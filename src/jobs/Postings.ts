@@ -1,10 +1,10 @@
 /**
- * Today's postings out of the boards that could be read, in one order, without their text, and what they say.
+ * Today's postings out of the boards that could be read, in one order, without their text.
  */
 import * as Struct from "effect/Struct"
 import { type FullPosting, Posting } from "../../schemas/Posting.ts"
 import type { Postings } from "../../schemas/Postings.ts"
-import type { Understandings, UnderstoodPosting } from "../../schemas/Understanding.ts"
+import type { UnderstoodPosting } from "../../schemas/Understanding.ts"
 import * as Canonical from "../platform/Canonical.ts"
 
 const shown = Object.keys(Posting.fields) as ReadonlyArray<keyof Posting>
@@ -17,6 +17,3 @@ export const rows = (boards: ReadonlyArray<ReadonlyArray<UnderstoodPosting>>): R
   boards.flat().sort((a, b) => Canonical.compare(a.id, b.id))
 
 export const document = (postings: ReadonlyArray<UnderstoodPosting>): Postings => ({ schema_version: 1, postings: postings.map((posting) => Struct.pick(posting, shown)) })
-
-export const understandings = (postings: ReadonlyArray<UnderstoodPosting>): Understandings =>
-  ({ schema_version: 1, postings: postings.map(({ id, understanding }) => ({ id, ...Struct.omit(understanding, ["gist", "sketch"]) })) })

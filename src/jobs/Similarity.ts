@@ -81,12 +81,13 @@ export const gist = (tokens: Tokens.Tokens, table: WordTable): Gist => {
     if (worth > 0) telling.push([stem, count, worth])
   }
   telling.sort(([a, , x], [b, , y]) => y - x || a - b)
-  return { words: tokens.count, stems: telling.slice(0, mostStems).sort(([a], [b]) => a - b).map(([stem, count]) => ({ stem, count })) }
+  return { words: tokens.count, stems: telling.slice(0, mostStems).sort(([a], [b]) => a - b).flatMap(([stem, count]) => [stem, count]) }
 }
 
 /** BM25's saturation: of a word's weight, `n / (n + k)` for `n` times, where `k` grows with the text's length. */
 export const ofText = (titles: ReadonlyArray<Stems>, { stems, words }: Gist): number => {
-  const counts = new Map(stems.map(({ count, stem }) => [stem, count]))
+  const counts = new Map<number, number>()
+  for (let at = 0; at < stems.length; at += 2) counts.set(stems[at]!, stems[at + 1]!)
   const k = 1 + Math.floor(words / usualLength)
   return Math.max(...titles.map((title) => {
     let [said, all] = [0, 0]

@@ -29,7 +29,7 @@ interface Place {
   readonly end: number
 }
 
-const mostSpans = 8
+const mostSpans = 3
 const longestHeading = 80
 
 /** In the order in which they are first named. `tokens` are those of the lines' text. */

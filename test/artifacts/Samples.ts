@@ -126,7 +126,6 @@ const config = (path: string): unknown => JSON.parse(readFileSync(new URL(`../..
 export const samples: Readonly<Record<string, ReadonlyArray<unknown>>> = {
   provider_availability: [availability, Availability.notAttempted({ as_of, providers: [], why: "-" })],
   postings: [Postings.document(understood)],
-  understanding: [Postings.understandings(understood)],
   ranked_jobs: [ranked],
   explanation: [Ranking.explain(input)],
   changes: [changes, Changes.between(null, ledgers[0]!)],

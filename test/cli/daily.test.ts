@@ -90,8 +90,7 @@ describe("graph run daily", () => {
       "postings.v1.json",
       "provider_availability.v1.json",
       "run_health.v1.json",
-      "run_summary.v1.json",
-      "understanding.v1.json"
+      "run_summary.v1.json"
     ])
   })
 
