@@ -62,7 +62,7 @@ const brief = ({ id, provider, url, facts }: LedgerRow): NewPosting => ({
   work_mode: facts.work_mode
 })
 
-/** A board's events are its change of status, said once, on a first run only if something went wrong; and a page built anew. */
+/** A board's events are its change of status, said once, of a board seen first only if something went wrong; and a page built anew. */
 const eventsOf = (before: LedgerBoard | undefined, board: LedgerBoard, firstRun: boolean): ReadonlyArray<ProviderEvent> => {
   const event = (kind: ProviderEvent["kind"], detail: string): ReadonlyArray<ProviderEvent> => [
     { kind, provider: board.provider, board: board.board, detail }
@@ -81,9 +81,9 @@ const eventsOf = (before: LedgerBoard | undefined, board: LedgerBoard, firstRun:
         : event("board_first_seen", `Read for the first time, with ${postings(board.served)}`),
     emptied: () => event("board_emptied", `Answers without a posting; ${last}. Nothing was closed: the employer may have moved to another system`),
     unavailable: () => event("board_unavailable", `Could not be read; ${last}. Its postings stay as they were`),
-    disabled: () => event("board_disabled", `Disabled in config/providers.json; ${last}. Its postings stay as they were`),
+    disabled: () => before === undefined ? [] : event("board_disabled", `Disabled in config/providers.json; ${last}. Its postings stay as they were`),
     removed: () => event("board_removed", `No longer in config/providers.json; ${last}. Its postings stay as they were`),
-    withdrawn: () => event("board_withdrawn", `The employer does not want to be read; ${last}. Its postings are withdrawn`)
+    withdrawn: () => before === undefined ? [] : event("board_withdrawn", `The employer does not want to be read; ${last}. Its postings are withdrawn`)
   }
   return [...tell[board.status](), ...rebuilt]
 }
