@@ -100,9 +100,9 @@ const together = (root: string): esbuild.Plugin => ({
       build.onResolve({ filter }, ({ kind, path }) => (kind === "dynamic-import" && !path.endsWith("/actions/run.ts") ? { path: name, namespace: "together" } : undefined))
       build.onLoad({ filter: new RegExp(`^${name}$`), namespace: "together" }, async () => ({ resolveDir: join(root, "src"), contents: await contents() }))
     }
-    gather("commands", /\/actions\/[a-z-]+\.ts$|\/LiveBoards\.ts$/, async () => {
+    gather("commands", /\/actions\/[a-z-]+\.ts$|\/(?:LiveBoards|MarkedPostings)\.ts$/, async () => {
       const files = (await readdir(join(root, "src/cli/actions"))).filter((file) => file !== "run.ts").sort(Canonical.compare)
-      return [...files.map((file) => `export { ${actionOf(file)} } from "./cli/actions/${file}"`), `export { ask } from "./cli/LiveBoards.ts"`].join("\n")
+      return [...files.map((file) => `export { ${actionOf(file)} } from "./cli/actions/${file}"`), `export { ask } from "./cli/LiveBoards.ts"`, `export { marked } from "./cli/MarkedPostings.ts"`].join("\n")
     })
     gather("reading", /\/boards\/(?:Boards|Questions|SourcePolicy)\.ts$|\/jobs\/Understanding\.ts$/, () =>
       Promise.resolve(["boards/Boards", "boards/Questions", "boards/SourcePolicy", "jobs/Understanding"].map((name) => `export * from "./${name}.ts"`).join("\n")))

@@ -15,6 +15,7 @@ import type { SnapshotManifest } from "../../schemas/SnapshotSet.ts"
 import { daily } from "../../graph/daily.ts"
 import { policies, registry } from "../../graph/settings.ts"
 import * as CodeTable from "../build/CodeTable.ts"
+import * as Marks from "../capabilities/Marks.ts"
 import * as Requests from "../capabilities/Requests.ts"
 import * as Engine from "../engine/Engine.ts"
 import * as Graph from "../engine/Graph.ts"
@@ -26,6 +27,7 @@ import type * as RunRepository from "../runs/RunRepository.ts"
 import * as ConfigFolder from "./ConfigFolder.ts"
 import type { Home } from "./Home.ts"
 import type { Live } from "./LiveBoards.ts"
+import type { MarkedPostings } from "./MarkedPostings.ts"
 import * as Past from "./Past.ts"
 import * as World from "./World.ts"
 
@@ -92,6 +94,7 @@ export const ready = Effect.fnUntraced(function*(request: Request, parts: Parts,
     body: (digest) => bodyIn(parts.recordings, live, digest)
   })
   const past = yield* Past.find(runs, request.day, network)
+  const marks = yield* marksOf(request.home, runs, settings)
   const world = World.make({
     settings: settings.source,
     codes,
@@ -99,16 +102,25 @@ export const ready = Effect.fnUntraced(function*(request: Request, parts: Parts,
     day: request.day,
     network,
     requests: Requests.from(live.requests, (digest) => Effect.succeed(live.bodies.get(digest))),
+    marks: Marks.from((candidate) => marks.get(candidate)?.marked ?? []),
     ledger: past.ledger,
     readLedger: past.read
   })
   const ready = yield* Effect.mapError(Effect.fromResult(Engine.ready(daily, world)), (problems) => new ConfigFolder.BadConfig({ problems }))
-  return { ready, remarks: [...live.remarks, ...past.damaged.map((sentence) => `An older ledger served, because ${sentence}`)] }
+  const damaged = [...marks].flatMap(([candidate, { damaged }]) => (damaged > 0 ? [`${damaged} lines of the marks of ${candidate} do not hold and were passed over: graph marks --candidate ${candidate}`] : []))
+  return { ready, remarks: [...live.remarks, ...damaged, ...past.damaged.map((sentence) => `An older ledger served, because ${sentence}`)] }
 })
 
 /** All of it, for whoever needs no lease in between. */
 export const all = Effect.fnUntraced(function*(request: Request, runs: RunRepository.RunRepository) {
   return yield* ready(request, yield* parts(request, yield* settings(request.home)), runs)
+})
+
+/** Loaded where somebody marked something. */
+const marksOf = Effect.fnUntraced(function*(home: Home, { disk }: RunRepository.RunRepository, { source }: Settings) {
+  if (disk.stat(Path.join(home.state, "candidates")) === undefined) return new Map<string, MarkedPostings>()
+  const { marked } = yield* Effect.promise(() => import("./MarkedPostings.ts"))
+  return marked(disk, home, Object.keys(Object(source["candidates/"])))
 })
 
 const nobody: Live = { pins: new Map(), requests: Requests.none, bodies: new Map(), remarks: [] }

@@ -6,12 +6,13 @@ import type * as Engine from "../engine/Engine.ts"
 import type * as Graph from "../engine/Graph.ts"
 import type * as Setting from "../engine/Setting.ts"
 import * as History from "../capabilities/History.ts"
+import type { Marks } from "../capabilities/Marks.ts"
 import type { Network } from "../capabilities/Network.ts"
 import type { Requests } from "../capabilities/Requests.ts"
 import * as Today from "../capabilities/Today.ts"
 import type { Digest } from "../platform/Digest.ts"
 
-export type Uses = Network | Requests | Today.Today | History.History
+export type Uses = Network | Requests | Marks | Today.Today | History.History
 
 export const make = (parts: {
   readonly settings: Setting.Source
@@ -20,13 +21,14 @@ export const make = (parts: {
   readonly day: string
   readonly network: Capability.Bound<Network>
   readonly requests: Capability.Bound<Requests>
+  readonly marks: Capability.Bound<Marks>
   readonly ledger: Digest | null
   readonly readLedger: History.Reader
 }): Engine.World<Uses> => ({
   settings: parts.settings,
   codes: parts.codes,
   runtime: parts.runtime,
-  capabilities: Capability.merge(parts.network, parts.requests, Today.on(parts.day), History.from(parts.ledger, parts.readLedger))
+  capabilities: Capability.merge(parts.network, parts.requests, parts.marks, Today.on(parts.day), History.from(parts.ledger, parts.readLedger))
 })
 
 /** The versions text handling depends on. Not the operating system's, not the machine's. */

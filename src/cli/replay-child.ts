@@ -10,6 +10,7 @@ import { text } from "node:stream/consumers"
 import { daily } from "../../graph/daily.ts"
 import { registry } from "../../graph/settings.ts"
 import { History } from "../capabilities/History.ts"
+import * as Marks from "../capabilities/Marks.ts"
 import { Network } from "../capabilities/Network.ts"
 import * as Requests from "../capabilities/Requests.ts"
 import { Today } from "../capabilities/Today.ts"
@@ -52,6 +53,7 @@ const recompute = Effect.fnUntraced(function*(job: Job) {
       })
     }),
     requests: Requests.from(Pinning.requestsOf(record.pins)),
+    marks: Marks.from((candidate) => (record.pins[Marks.Marks.key]?.[candidate]?.document ?? []) as unknown as ReadonlyArray<Marks.Marked>),
     ledger: record.pins[History.key]?.[""]?.document as Digest | null ?? null,
     readLedger: (digest) => Effect.sync(() => intact(blob(digest)))
   })
