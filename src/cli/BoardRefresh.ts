@@ -83,18 +83,30 @@ export const refresh = Effect.fnUntraced(function*(request: Request) {
     ? yield* Effect.result(Client.make({ policies, kept }))
     : Result.fail(new EgressRefused({ layer: "registry", reason: "not_live", url: "", detail: "nobody may be asked" }))
   const turn = yield* Semaphore.make(1)
-  const board = Effect.fnUntraced(function*({ clearance, provider }: Cleared) {
-    const asked = Result.isFailure(clearance)
-      ? { requests: [], answers: Result.fail(clearance.failure) }
-      : Result.isFailure(client)
-      ? { requests: [], answers: Result.fail(client.failure) }
-      : yield* ask(client.success, provider, (url, sent) => recorded(folder, manifest, provider.id, url, sent))
+  const askOne = ({ clearance, provider }: Cleared, patient: boolean): Effect.Effect<Asked> => {
+    const refused = Result.isFailure(clearance) ? clearance.failure : Result.isFailure(client) ? client.failure : undefined
+    if (refused !== undefined || Result.isFailure(client)) return Effect.succeed({ requests: [], answers: Result.fail(refused!) })
+    return ask(client.success, provider, patient, (url, sent) => recorded(folder, manifest, provider.id, url, sent))
+  }
+  const told = Effect.fnUntraced(function*({ provider }: Cleared, asked: Asked) {
     const refreshed = yield* turn.withPermits(1)(record(request, provider, asked))
     onAsked?.(refreshed)
     return refreshed
   })
+  // Boards that were not asked because their host had failed too often are asked last, once it may be tried again.
+  const host = Effect.fnUntraced(function*(boards: ReadonlyArray<Cleared>) {
+    const refreshed: Array<Refreshed> = []
+    const postponed: Array<Cleared> = []
+    for (const board of boards) {
+      const asked = yield* askOne(board, false)
+      if (isPostponed(asked)) postponed.push(board)
+      else refreshed.push(yield* told(board, asked))
+    }
+    for (const board of postponed) refreshed.push(yield* told(board, yield* askOne(board, true)))
+    return refreshed
+  })
   const byHost = Object.values(Object.groupBy(cleared, ({ provider }) => hostOf(provider)))
-  const asked = yield* Effect.forEach(byHost, (boards) => Effect.forEach(boards ?? [], board), { concurrency: sideBySide })
+  const asked = yield* Effect.forEach(byHost, (boards) => host(boards ?? []), { concurrency: sideBySide })
   const boards = asked.flat().toSorted((a, b) => Canonical.compare(a.provider, b.provider))
   const robots = (Result.isSuccess(client) ? client.success.robotsRead() : []).toSorted((a, b) => Canonical.compare(a.read.host, b.read.host))
   yield* SnapshotSet.addRobots(folder, robots.flatMap(({ body, read: { host, status } }) =>
@@ -108,9 +120,11 @@ interface Asked {
   readonly answers: Result.Result<ReadonlyArray<Answered>, Client.Failure>
 }
 
+const isPostponed = ({ answers }: Asked): boolean => Result.isFailure(answers) && answers.failure.reason === "circuit_open"
+
 type Recorded = (url: string, sent: string | undefined) => Effect.Effect<Client.Pinned | undefined>
 
-const ask = Effect.fnUntraced(function*(client: Client.Client, provider: Provider, recorded: Recorded): Effect.fn.Return<Asked> {
+const ask = Effect.fnUntraced(function*(client: Client.Client, provider: Provider, patient: boolean, recorded: Recorded): Effect.fn.Return<Asked> {
   const requests: Array<LoggedRequest> = []
   const answers: Array<Answered> = []
   const { url } = Questions.first(provider)
@@ -119,6 +133,7 @@ const ask = Effect.fnUntraced(function*(client: Client.Client, provider: Provide
       provider: provider.id,
       url,
       sent,
+      patient,
       kind: Questions.kind(provider, url),
       pinned: yield* recorded(url, sent),
       onRequest: (request) => requests.push(request)

@@ -36,6 +36,8 @@ export interface Question {
   readonly kind: Content.Kind
   /** A query to POST, as JSON. */
   readonly sent?: string | undefined
+  /** Waits for a host that failed too often, where it may soon be tried again. */
+  readonly patient?: boolean
   /** The answer at hand: asked for again only if it changed. */
   readonly pinned?: Pinned | undefined
   /** Told of every request, the tries and the redirects too. */
@@ -114,7 +116,7 @@ export const make = Effect.fnUntraced(function*({ kept = () => undefined, polici
     }
   })
 
-  const fetch = Effect.fnUntraced(function*({ kind, onRequest = () => undefined, pinned, provider, sent, url }: Question): Effect.fn.Return<Fetched, Failure> {
+  const fetch = Effect.fnUntraced(function*({ kind, onRequest = () => undefined, patient = false, pinned, provider, sent, url }: Question): Effect.fn.Return<Fetched, Failure> {
     const first = yield* Effect.fromResult(Url.vet(url, hosts))
     const method = sent === undefined ? "GET" : "POST"
     let permitted: Effect.Success<ReturnType<typeof permit>>
@@ -126,7 +128,7 @@ export const make = Effect.fnUntraced(function*({ kept = () => undefined, polici
     const made: Agent.Escort<never>["made"] = (outcome) =>
       onRequest({ ...permitted, method, ...("status" in outcome ? { ...outcome, reason: null } : { status: null, bytes: 0, reason: outcome.reason }) })
     const validators = pinned === undefined ? undefined : { etag: pinned.headers["etag"], lastModified: pinned.headers["last-modified"] }
-    const answer = yield* pace.guard(first, agent.ask({ url, kind, sent, validators }, { admit, made }))
+    const answer = yield* pace.guard(first, agent.ask({ url, kind, sent, validators }, { admit, made }), patient)
     const { hops } = answer
     if (answer.status === 304 && pinned !== undefined) return { ...pinned, url: answer.url, unchanged: true, hops }
     return { url: answer.url, status: answer.status, headers: answer.headers, body: answer.body, unchanged: false, hops }

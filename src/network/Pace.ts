@@ -24,8 +24,11 @@ type Answered = { readonly status: number; readonly headers: Readonly<Record<str
 export interface Pace {
   /** Waits until the host may be asked; `spacing` is the least time between two requests, in milliseconds. */
   readonly turn: (url: Place, spacing: number) => Effect.Effect<void, EgressRefused>
-  /** Asks behind the breaker, again where that may help. `ask` waits for its turn itself, each time. */
-  readonly guard: <A extends Answered, E>(url: Place, ask: Effect.Effect<A, E>) => Effect.Effect<A, E | EgressRefused>
+  /**
+   * Asks behind the breaker, again where that may help. `ask` waits for its turn itself, each time. Where the breaker is open, the patient
+   * wait until it lets one try, if that is not too long.
+   */
+  readonly guard: <A extends Answered, E>(url: Place, ask: Effect.Effect<A, E>, patient?: boolean) => Effect.Effect<A, E | EgressRefused>
 }
 
 export interface Options {
@@ -88,10 +91,13 @@ export const make = Effect.fnUntraced(function*(given: Partial<Options> = {}): E
         attempt + 1 < tries && wait <= patience ? Effect.delay(again(url, ask, attempt + 1), wait) : exit)
     })
 
-  const guard = <A extends Answered, E>(url: Place, ask: Effect.Effect<A, E>): Effect.Effect<A, E | EgressRefused> =>
+  const guard = <A extends Answered, E>(url: Place, ask: Effect.Effect<A, E>, patient = false): Effect.Effect<A, E | EgressRefused> =>
     again(url, ask, 0).pipe(
       breaker.execute({ key: url.host, classify: (exit) => Effect.map(Clock.currentTimeMillis, (now) => classify(exit, (notBefore.get(url.host) ?? now) - now)) }),
-      Effect.catchIf(isBreakerError, (error) => Effect.fail(refuse("circuit_open", url, remaining(error))))
+      Effect.catchIf(isBreakerError, (error) => {
+        const wait = remaining(error)
+        return patient && wait <= patience ? Effect.delay(guard(url, ask, true), Math.max(wait, 1)) : Effect.fail(refuse("circuit_open", url, wait))
+      })
     )
 
   return { turn, guard }

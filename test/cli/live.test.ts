@@ -158,17 +158,20 @@ layer(Server.layer, { excludeTestServices: true })("a live run", (it) => {
   it.effect("leaves a host alone that fails too often, and tries it once before it trusts it again", () =>
     Effect.gen(function*() {
       const server = yield* Server
-      let isDown = true
-      server.play(vendors({ [`${greenhouse}/v1/boards/`]: (socket, request, index) => (isDown ? Loopback.reply("", {}, 503) : greenhouseBoard(1))(socket, request, index) }))
       const many = Array.from({ length: 6 }, (_, index) => LiveHome.provider(`p${index}`, "greenhouse"))
-      const home = yield* LiveHome.make(server, many, [policy(greenhouse, { spacing_seconds: 0.1 })], { resolver, pace: { tries: 1, failures: 2, open: 60_000 } })
-      const run = yield* home.run()
-      const asked = server.requests().filter(({ path }) => path !== "/robots.txt").length
-      const reasons = availability(run).map(([, reason]) => reason)
-      assert.isBelow(asked, many.length)
-      assert.strictEqual(reasons.filter((reason) => reason === "circuit_open").length, many.length - asked)
-      isDown = false
-      assert.deepStrictEqual((yield* home.run()).record.outcome, "succeeded")
+      const boards = () => server.requests().filter(({ path }) => path !== "/robots.txt")
+      server.play(vendors({ [`${greenhouse}/v1/boards/`]: Loopback.reply("", {}, 503) }))
+      const dead = yield* LiveHome.make(server, many, policies, { resolver, pace: { tries: 1, failures: 2, open: 300_000 } })
+      assert.deepStrictEqual(availability(yield* dead.run()).map(([, reason]) => reason), ["unexpected_status", "unexpected_status", "circuit_open", "circuit_open", "circuit_open", "circuit_open"])
+      assert.strictEqual(boards().length, 2)
+
+      let asked = 0
+      server.play(vendors({ [`${greenhouse}/v1/boards/`]: (socket, request, index) => (++asked <= 2 ? Loopback.reply("", {}, 503) : greenhouseBoard(1, asked))(socket, request, index) }))
+      const recovering = yield* LiveHome.make(server, many, policies, { resolver, pace: { tries: 1, failures: 2, open: 900 } })
+      const run = yield* recovering.run()
+      assert.deepStrictEqual(availability(run).map(([, reason]) => reason), ["unexpected_status", "unexpected_status", "ok", "ok", "ok", "ok"])
+      assert.isAtLeast(boards()[2]!.at - boards()[1]!.at, 850)
+      assert.deepStrictEqual(yield* replays(recovering, run), [[], []])
     }), 60_000)
 
   it.effect("lets an earlier answer stand in only where the policy says so, says so, and takes it for nothing of today", () =>
