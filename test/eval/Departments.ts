@@ -2,9 +2,10 @@
  * The domain of a department, by a table of the words that departments are called by. Names no employer.
  *
  * A name that the table has as a whole is what the table says. Otherwise whatever ends in `Engineering`, and is not joined with
- * `and`, engineers; else the table's terms are looked for: a name with terms of two domains says none, and weak ones, as
- * `platform`, count where no other does. An umbrella says none: `Go To Market`, and `Operations` alone, which at one employer
- * is recruiters and payroll, at another product managers, at a third delivery. Where the department says none, its team is asked.
+ * `and`, engineers; else the table's terms are looked for: a name with terms of two domains says none. Weak ones, as `product`,
+ * count where no other does, and beside others in a list; there `Finance & Operations` is finance all the same. An umbrella says
+ * none: `Go To Market`, and `Operations` alone, which at one employer is recruiters and payroll, at another product managers,
+ * at a third delivery. Where the department says none, its team is asked.
  */
 import * as Schema from "effect/Schema"
 import { readFileSync } from "node:fs"
@@ -40,8 +41,8 @@ const of = (name: ReadonlyArray<string>): Domain | null => {
   const [whole] = [strong, umbrellas].flatMap((lexicon) => Terms.among(lexicon, name)).filter(({ length }) => length === name.length)
   if (whole !== undefined) return whole.key === umbrella ? null : whole.key
   if (engineers.has(name.at(-1) ?? "") && !name.includes("and")) return "engineering"
-  const found = domains(strong, name)
-  const [domain, other] = found.length > 0 ? found : domains(weak, name)
+  const [found, more] = [domains(strong, name), domains(weak, name)]
+  const [domain, other] = found.length === 0 ? more : name.includes("and") ? [...new Set([...found, ...more.filter((weak) => weak !== "operations")])] : found
   return other === undefined ? domain ?? null : null
 }
 

@@ -102,6 +102,8 @@ describe("the departments' table", () => {
     ["Revenue", null, "sales"],
     ["Architecture and Design", null, null],
     ["Design", null, "design"],
+    ["Engineering, Product & Design", null, null],
+    ["Finance & Operations", null, "finance"],
     ["People/Office Operations", null, null],
     ["Founder's Office", null, null],
     ["Early Careers", null, null],
