@@ -19,6 +19,11 @@ describe("Title", () => {
   it("gives the family's domain", () => {
     assert.strictEqual(understand("Software Engineer").domain, "engineering")
     assert.strictEqual(understand("Barista, Sales").domain, "operations")
+    assert.strictEqual(understand("Research Engineer").domain, "engineering")
+    assert.strictEqual(understand("Security Engineer").domain, "engineering")
+    assert.strictEqual(understand("Security Guard").domain, "trust")
+    assert.strictEqual(understand("Solutions Engineer").domain, "sales")
+    assert.strictEqual(understand("Brand Designer").domain, "marketing")
     assert.isNull(understand("General Application").domain)
   })
 

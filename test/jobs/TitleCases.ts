@@ -425,6 +425,21 @@ Klantenservice Medewerker | customer_support | - | -
 プロダクトマネージャー | product_management | - | -
 カスタマーサクセスマネージャー | customer_success | - | -
 インターン | - | intern | -
+Robotics Program Manager | technical_program_management | - | -
+Senior Program Manager, Hardware | technical_program_management | senior | -
+Technical Revenue Lead | accounting | lead | -
+Payroll Compliance Manager | tax_and_treasury | - | -
+Sales District Manager | sales_management | - | -
+District Manager | store_operations | - | -
+Paid Search Manager | growth_marketing | - | -
+GRC Program Manager | information_security | - | -
+Salesforce Application Developer | it_systems | - | -
+Director of Talent | recruiting | director | manager
+Laboratory Manager | science | - | -
+Sales Compensation Manager | sales_operations | - | -
+Director, Partner Operations | sales_operations | director | manager
+Document Controller | executive_support | - | -
+Commissions Analyst | accounting | - | -
 `
 
 const stated = (cell: string, otherwise: string): string => cell === "-" ? otherwise : cell

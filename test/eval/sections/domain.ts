@@ -3,6 +3,11 @@
  *
  * A title that an employer has many times in one domain, as once for each city, counts once. What a department says is read by a
  * fixed table (`departments.v1.json`); where it says no domain, the row is counted and listed, not measured.
+ *
+ * Domains are what employers' departments tell apart, not all that families do. Machine learning, research, information
+ * technology and information security are one with engineering: a research engineer is in Research at one employer and in
+ * Engineering at the next, a security engineer in Security, Engineering or IT. So are customers with sales: a solutions engineer
+ * is in Sales, in Solutions, in Revenue. Brand designers are with marketing, technical program managers with engineering.
  */
 import * as Shipped from "../../jobs/Shipped.ts"
 import * as Title from "../../../src/jobs/Title.ts"
@@ -69,18 +74,15 @@ const counts = (names: ReadonlyArray<string>): ReadonlyArray<readonly [name: str
 const byKeyword = (title: string): string | null => Terms.find(keywords, title)[0]?.key ?? null
 
 const keywords = Terms.lexicon(Object.entries({
-  engineering: ["engineer", "engineering", "developer", "software", "infrastructure", "architect"],
-  research: ["research", "researcher", "scientist"],
+  engineering: ["engineer", "engineering", "developer", "software", "infrastructure", "architect", "research", "researcher", "scientist", "security", "it"],
   data: ["data", "analytics", "analyst"],
   product: ["product"],
   design: ["design", "designer", "ux"],
-  solutions: ["solutions", "support", "success", "customer", "deployment"],
-  sales: ["sales", "account", "partner", "partnerships"],
+  sales: ["sales", "account", "partner", "partnerships", "solutions", "support", "success", "customer", "deployment"],
   marketing: ["marketing", "communications", "content", "brand", "growth"],
   operations: ["operations", "program", "project", "workplace", "assistant"],
   people: ["people", "recruiter", "talent", "hr"],
   finance: ["finance", "accounting", "tax", "accountant"],
   legal: ["counsel", "legal", "policy", "compliance"],
-  security: ["security", "safety"],
-  it: ["it"]
+  trust: ["safety", "investigator"]
 }))
