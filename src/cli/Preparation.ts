@@ -103,7 +103,7 @@ export const ready = Effect.fnUntraced(function*(request: Request, parts: Parts,
     readLedger: past.read
   })
   const ready = yield* Effect.mapError(Effect.fromResult(Engine.ready(daily, world)), (problems) => new ConfigFolder.BadConfig({ problems }))
-  return { ready, remarks: [...live.remarks, ...past.damaged.map((sentence) => `An older ledger served, because ${sentence}`)] }
+  return { ready, remarks: [...live.remarks, ...past.damaged.map((sentence) => `${past.ledger === null ? "History begins anew" : "An older ledger served"}, because ${sentence}`)] }
 })
 
 /** All of it, for whoever needs no lease in between. */

@@ -1,0 +1,41 @@
+/**
+ * The ledger of an earlier run in its bytes, as another version of this program may have written it.
+ *
+ * Keys that are not known here must not be folded on, so a ledger that holds any is decoded whole, which leaves them out. The others, which
+ * may have a million rows, are taken as they are: what is folded from them is checked when it is written.
+ */
+import * as Result from "effect/Result"
+import { Ledger, LedgerBoard, LedgerRow, PostingFacts } from "../../schemas/Ledger.ts"
+import { Compensation, PayRange, Place } from "../../schemas/Posting.ts"
+import * as VersionedDocument from "../platform/VersionedDocument.ts"
+
+const version = 1
+
+export const decode = (content: Uint8Array): Result.Result<Ledger, string> =>
+  Result.flatMap(VersionedDocument.parse(version, content), (json) => (isKnown(json) ? Result.succeed(json) : VersionedDocument.decode(Ledger, version, content)))
+
+/** Why its bytes are no ledger to fold onto, by their version alone. */
+export const misfit = (content: Uint8Array): string | undefined => VersionedDocument.misfit(version, content)
+
+const isKnown = (json: unknown): json is Ledger => {
+  const { boards, rows } = json as Ledger
+  return holdsOnly(json, Ledger.fields)
+    && Array.isArray(boards) && boards.every((board) => holdsOnly(board, LedgerBoard.fields))
+    && Array.isArray(rows) && rows.every((row) => isKnownRow(row))
+}
+
+const isKnownRow = (row: LedgerRow): boolean => holdsOnly(row, LedgerRow.fields) && isKnownFacts(row.facts)
+
+const isKnownFacts = (facts: PostingFacts): boolean =>
+  holdsOnly(facts, PostingFacts.fields)
+  && Array.isArray(facts.places) && facts.places.every((place) => holdsOnly(place, Place.fields))
+  && (facts.compensation === null || isKnownPay(facts.compensation))
+
+const isKnownPay = (pay: Compensation): boolean =>
+  holdsOnly(pay, Compensation.fields) && Array.isArray(pay.ranges) && pay.ranges.every((range) => holdsOnly(range, PayRange.fields))
+
+const holdsOnly = (value: unknown, fields: object): boolean => {
+  if (value === null || typeof value !== "object") return false
+  for (const key in value) if (!Object.hasOwn(fields, key)) return false
+  return true
+}
