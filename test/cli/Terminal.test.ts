@@ -14,6 +14,23 @@ describe("Terminal", () => {
     assert.strictEqual(Terminal.harmless("مهندس ✨ 👩‍💻 ｅｎｇ"), "مهندس ✨ 👩‍💻 ｅｎｇ")
   })
 
+  it("writes bytes as they are, but where a person looks at them", () => {
+    const { isTTY } = process.stdout
+    const write = process.stdout.write.bind(process.stdout)
+    const written: Array<string> = []
+    try {
+      process.stdout.write = (chunk: string | Uint8Array) => written.push(Buffer.from(chunk as string).toString()) > 0
+      for (const watched of [false, true]) {
+        process.stdout.isTTY = watched
+        Terminal.content(Buffer.from("title\r\n\u001B[2J\r\n"))
+      }
+    } finally {
+      process.stdout.write = write
+      process.stdout.isTTY = isTTY
+    }
+    assert.deepStrictEqual(written, ["title\r\n\u001B[2J\r\n", "title\r\n\\u001b[2J\r\n"])
+  })
+
   it("changes no document: what is shown instead is how JSON writes the same string", () => {
     const hostile = { title: "\u202Egpj.exe\u009B2J\u007F\"\\u001b" }
     const shown = Terminal.harmless(JSON.stringify(hostile, null, 2))
