@@ -174,7 +174,7 @@ describe("a home whose last run is of a version that is not known", () => {
       const { next } = yield* EarlierHome.make({ ...first, ledger: { schema_version: 1 } })
       const { record } = yield* next()
       const failed = record.failures.find(({ stage }) => stage === "fold-ledger")
-      assert.deepStrictEqual([record.outcome, record.failed_stage, (failed?.error as any)._tag], ["failed", "fold-ledger", "HistoryUnreadable"])
+      assert.deepStrictEqual([record.outcome, record.failed_stage, (failed?.error as any)?._tag], ["failed", "fold-ledger", "HistoryUnreadable"])
       assert.match(failed!.message, /does not fit it\. Find the run .* move that run out of runs\/$/)
       assert.isFalse(record.artifacts.some(({ name }) => name === "ledger"))
     }).pipe(Effect.scoped))

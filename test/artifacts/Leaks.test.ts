@@ -145,6 +145,11 @@ describe(`a run over hostile boards${HostileBoards.haveVectors ? "" : " (without
     assert.match(told.get("graph artifact postings.v1.json")!, /\\u202e/u)
   })
 
+  it("gives a title no more room than a line of a list has", () => {
+    assert.isBelow(Math.max(...told.get("graph run daily")!.split("\n").map((line) => line.length)), 400)
+    assert.isBelow(JSON.parse(shown(folder).get("artifacts/run_summary.v1.json")!.toString()).headline.length, 400)
+  })
+
   it("starts no formula in a spreadsheet, and keeps every row one row", async () => {
     const csv = shown(folder).get("artifacts/candidates/local/ranked_jobs.v1.csv")!.toString()
     const rows = await Effect.runPromise(Stream.make(csv).pipe(Stream.pipeThroughChannelOrFail(CsvReader.decodeString()), Stream.runCollect))
