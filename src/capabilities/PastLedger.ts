@@ -1,10 +1,11 @@
 /**
  * The ledger of an earlier run in its bytes, as another version of this program may have written it.
  *
- * Keys that are not known here must not be folded on, so a ledger that holds any is decoded whole, which leaves them out. The others, which
- * may have a million rows, are taken as they are: what is folded from them is checked when it is written.
+ * Keys and words that are not known here must not be folded on, so a ledger that holds any is decoded whole, which leaves out the keys and
+ * refuses the words. The others, which may have a million rows, are taken as they are: what is folded from them is checked when it is written.
  */
 import * as Result from "effect/Result"
+import * as Schema from "effect/Schema"
 import { Ledger, LedgerBoard, LedgerRow, PostingFacts } from "../../schemas/Ledger.ts"
 import { Compensation, PayRange, Place } from "../../schemas/Posting.ts"
 import * as VersionedDocument from "../platform/VersionedDocument.ts"
@@ -20,19 +21,26 @@ export const misfit = (content: Uint8Array): string | undefined => VersionedDocu
 const isKnown = (json: unknown): json is Ledger => {
   const { boards, rows } = json as Ledger
   return holdsOnly(json, Ledger.fields)
-    && Array.isArray(boards) && boards.every((board) => holdsOnly(board, LedgerBoard.fields))
+    && areBoards(boards) && boards.every((board) => holdsOnly(board, LedgerBoard.fields))
     && Array.isArray(rows) && rows.every((row) => isKnownRow(row))
 }
 
-const isKnownRow = (row: LedgerRow): boolean => holdsOnly(row, LedgerRow.fields) && isKnownFacts(row.facts)
+const areBoards = Schema.is(Schema.Array(LedgerBoard))
+const isState = Schema.is(LedgerRow.fields.state)
+const isWorkMode = Schema.is(PostingFacts.fields.work_mode)
+const isEmploymentType = Schema.is(PostingFacts.fields.employment_type)
+const isInterval = Schema.is(PayRange.fields.interval)
+
+const isKnownRow = (row: LedgerRow): boolean => holdsOnly(row, LedgerRow.fields) && isState(row.state) && isKnownFacts(row.facts)
 
 const isKnownFacts = (facts: PostingFacts): boolean =>
   holdsOnly(facts, PostingFacts.fields)
+  && isWorkMode(facts.work_mode) && isEmploymentType(facts.employment_type)
   && Array.isArray(facts.places) && facts.places.every((place) => holdsOnly(place, Place.fields))
   && (facts.compensation === null || isKnownPay(facts.compensation))
 
 const isKnownPay = (pay: Compensation): boolean =>
-  holdsOnly(pay, Compensation.fields) && Array.isArray(pay.ranges) && pay.ranges.every((range) => holdsOnly(range, PayRange.fields))
+  holdsOnly(pay, Compensation.fields) && Array.isArray(pay.ranges) && pay.ranges.every((range) => holdsOnly(range, PayRange.fields) && isInterval(range.interval))
 
 const holdsOnly = (value: unknown, fields: object): boolean => {
   if (value === null || typeof value !== "object") return false

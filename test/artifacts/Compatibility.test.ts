@@ -78,8 +78,14 @@ describe("PastLedger", () => {
     }
   })
 
-  it("refuses what is no ledger of version 1", () => {
-    for (const broken of [{ schema_version: 1 }, { ...first["ledger"], rows: [null] }, { ...first["ledger"], rows: [{}] }, { ...first["ledger"], boards: 1 }]) {
+  it("refuses what is no ledger of version 1, and words it does not know", () => {
+    const { boards, rows, ...ledger } = first["ledger"]
+    const unheardOf = [
+      { ...ledger, rows, boards: boards.map((board: object) => ({ ...board, status: "unheard_of" })) },
+      ...[{ state: "unheard_of" }, { facts: { ...rows[0].facts, work_mode: "unheard_of" } }, { facts: { ...rows[0].facts, employment_type: "unheard_of" } }]
+        .map((word) => ({ ...ledger, boards, rows: [{ ...rows[0], ...word }] }))
+    ]
+    for (const broken of [{ schema_version: 1 }, { ...first["ledger"], rows: [null] }, { ...first["ledger"], rows: [{}] }, { ...first["ledger"], boards: 1 }, ...unheardOf]) {
       assert.deepStrictEqual(PastLedger.decode(canonical(broken)), Result.fail("it says it is of version 1 and does not fit it"))
     }
   })
