@@ -7,7 +7,7 @@
 import * as Result from "effect/Result"
 import * as Schema from "effect/Schema"
 import { Ledger, LedgerBoard, LedgerRow, PostingFacts } from "../../schemas/Ledger.ts"
-import { Compensation, PayRange, Place } from "../../schemas/Posting.ts"
+import { Compensation, EmploymentType, PayRange, Place, WorkMode } from "../../schemas/Posting.ts"
 import * as VersionedDocument from "../platform/VersionedDocument.ts"
 
 const version = 1
@@ -26,16 +26,16 @@ const isKnown = (json: unknown): json is Ledger => {
 }
 
 const areBoards = Schema.is(Schema.Array(LedgerBoard))
-const isState = Schema.is(LedgerRow.fields.state)
-const isWorkMode = Schema.is(PostingFacts.fields.work_mode)
-const isEmploymentType = Schema.is(PostingFacts.fields.employment_type)
+const states: ReadonlySet<string> = new Set(LedgerRow.fields.state.literals)
+const workModes: ReadonlySet<string | null> = new Set([null, ...WorkMode.literals])
+const employmentTypes: ReadonlySet<string | null> = new Set([null, ...EmploymentType.literals])
 const isInterval = Schema.is(PayRange.fields.interval)
 
-const isKnownRow = (row: LedgerRow): boolean => holdsOnly(row, LedgerRow.fields) && isState(row.state) && isKnownFacts(row.facts)
+const isKnownRow = (row: LedgerRow): boolean => holdsOnly(row, LedgerRow.fields) && states.has(row.state) && isKnownFacts(row.facts)
 
 const isKnownFacts = (facts: PostingFacts): boolean =>
   holdsOnly(facts, PostingFacts.fields)
-  && isWorkMode(facts.work_mode) && isEmploymentType(facts.employment_type)
+  && workModes.has(facts.work_mode) && employmentTypes.has(facts.employment_type)
   && Array.isArray(facts.places) && facts.places.every((place) => holdsOnly(place, Place.fields))
   && (facts.compensation === null || isKnownPay(facts.compensation))
 
