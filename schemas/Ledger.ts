@@ -83,6 +83,13 @@ export const Ledger = Schema.Struct({
 }).annotate({ identifier: "Ledger" })
 export interface Ledger extends Schema.Schema.Type<typeof Ledger> {}
 
+/** What is kept of earlier days is not a ledger as this version knows one. */
+export class HistoryUnreadable extends Schema.TaggedError<HistoryUnreadable>()("HistoryUnreadable", { digest: DigestText, reason: Schema.String }) {
+  override get message() {
+    return `The ledger ${this.digest} of an earlier run cannot be read: ${this.reason}. Find the run that published or imported it (graph runs) and use the version that wrote it, or move that run out of runs/`
+  }
+}
+
 /** The ledger to fold onto is of a later day than the one to fold. */
 export class HistoryAhead extends Schema.TaggedError<HistoryAhead>()("HistoryAhead", { as_of: Day, previous: Day }) {
   override get message() {

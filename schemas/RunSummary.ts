@@ -14,8 +14,8 @@ import { DigestText } from "./SnapshotSet.ts"
 export const RunSummary = Schema.Struct({
   schema_version: Schema.Literal(1),
   as_of: Day,
-  /** Digest of config/providers.json in canonical form; `null` where it does not hold. */
-  registry_hash: Schema.NullOr(DigestText),
+  /** Digest of config/providers.json in canonical form; `null` where it does not hold, absent in early runs. */
+  registry_hash: Schema.optionalKey(Schema.NullOr(DigestText)),
   status: Outcome,
   failed_stage: Schema.NullOr(Schema.NonEmptyString),
   /** One sentence for a person. */

@@ -4,7 +4,7 @@
  * Only a board that answered completely may close a posting; the others keep theirs as they were.
  */
 import * as Effect from "effect/Effect"
-import { HistoryAhead, Ledger } from "../../schemas/Ledger.ts"
+import { HistoryAhead, HistoryUnreadable, Ledger } from "../../schemas/Ledger.ts"
 import { History } from "../../src/capabilities/History.ts"
 import { Today } from "../../src/capabilities/Today.ts"
 import * as Stage from "../../src/engine/Stage.ts"
@@ -17,7 +17,7 @@ export const foldLedger = Stage.make("fold-ledger", {
   config: registry,
   output: Ledger,
   uses: [History, Today],
-  fails: [HistoryAhead],
+  fails: [HistoryAhead, HistoryUnreadable],
   *run({ boards }, providers) {
     const { day } = yield* Today
     const previous = yield* (yield* History).ledger

@@ -1,8 +1,8 @@
 /**
  * Tables for spreadsheets: RFC 4180, with cells that a spreadsheet would run as a formula made harmless.
  *
- * A text cell beginning with = + - @ (or their full-width forms), a tab or a line break gets an apostrophe in front (OWASP,
- * CSV Injection). Numbers are written as they are.
+ * A text cell beginning with = + - @ (or their full-width forms), also behind what nobody sees, a tab or a line break gets an apostrophe
+ * in front (OWASP, CSV Injection). Numbers are written as they are.
  */
 export type Cell = string | number | null
 
@@ -12,6 +12,6 @@ export const table = (header: ReadonlyArray<string>, rows: Iterable<ReadonlyArra
 const cell = (value: Cell): string => {
   if (value === null) return ""
   if (typeof value === "number") return String(value)
-  const harmless = /^[=+\-@\uFF1D\uFF0B\uFF0D\uFF20\t\r\n]/u.test(value) ? `'${value}` : value
+  const harmless = /^(?:[\p{C}\p{Z}]*[=+\-@\uFF1D\uFF0B\uFF0D\uFF20]|[\t\r\n])/u.test(value) ? `'${value}` : value
   return /[",\r\n]/.test(harmless) ? `"${harmless.replaceAll("\"", "\"\"")}"` : harmless
 }

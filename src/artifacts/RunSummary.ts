@@ -4,6 +4,7 @@
 import type { ChangeCounts } from "../../schemas/Changes.ts"
 import type { Ending, Outcome } from "../../schemas/Ending.ts"
 import type { RunSummary } from "../../schemas/RunSummary.ts"
+import { brief } from "./Brief.ts"
 
 export const make = (ending: Ending, registry_hash: string | null): RunSummary => {
   const { availability, changes, postings, ranked } = ending.found
@@ -49,7 +50,7 @@ const figures = ({ found: { availability: { counts }, changes, postings, ranked 
       : changes.baseline === null
       ? "a first observation"
       : `${tally(changes.counts)} since ${changes.baseline}`,
-    best === undefined ? undefined : `best match: ${best.title} at ${best.provider}, ${many(best.score, "point")}`
+    best === undefined ? undefined : `best match: ${brief(best.title)} at ${best.provider}, ${many(best.score, "point")}`
   ].filter((part) => part !== undefined).join("; ")
 }
 

@@ -6,13 +6,14 @@
  */
 import * as Context from "effect/Context"
 import * as Effect from "effect/Effect"
-import type { Ledger } from "../../schemas/Ledger.ts"
+import { HistoryUnreadable, type Ledger } from "../../schemas/Ledger.ts"
 import * as Capability from "../engine/Capability.ts"
 import type { Digest } from "../platform/Digest.ts"
+import * as PastLedger from "./PastLedger.ts"
 
 export class History extends Context.Service<History, Capability.Shape & {
   /** `null` before the first run. */
-  readonly ledger: Effect.Effect<Ledger | null>
+  readonly ledger: Effect.Effect<Ledger | null, HistoryUnreadable>
 }>()("signalcraft/capabilities/History") {}
 
 /** The bytes of a ledger artifact, by digest; `undefined` when they are gone. */
@@ -25,7 +26,7 @@ export const from = (digest: Digest | null, read: Reader): Capability.Bound<Hist
       ledger: digest === null ? Effect.succeed(null) : Effect.flatMap(read(digest), (content) =>
         content === undefined
           ? Effect.die(new Error(`the ledger ${digest} of an earlier run is gone`))
-          : Effect.succeed(JSON.parse(new TextDecoder().decode(content)) as Ledger))
+          : Effect.mapError(Effect.fromResult(PastLedger.decode(content)), (reason) => new HistoryUnreadable({ digest, reason })))
     }),
     pin: Effect.succeed({ document: digest, blobs: digest === null ? [] : [{ digest, content: read(digest) }] })
   }))

@@ -4,6 +4,7 @@
  * A file that is damaged is told of and does not keep the rest from being shown.
  */
 import * as Effect from "effect/Effect"
+import type * as Schema from "effect/Schema"
 import { daily } from "../../graph/daily.ts"
 import type { RunHealth } from "../../schemas/RunHealth.ts"
 import type { RunSummary } from "../../schemas/RunSummary.ts"
@@ -11,6 +12,7 @@ import type * as Artifact from "../artifacts/Artifact.ts"
 import * as Catalogue from "../artifacts/Catalogue.ts"
 import type { NodeRecord } from "../engine/Record.ts"
 import type { JsonObject } from "../platform/Canonical.ts"
+import * as PublishedDocument from "../runs/PublishedDocument.ts"
 import type { RunRecord } from "../runs/RunRecord.ts"
 import * as RunRepository from "../runs/RunRepository.ts"
 import * as Account from "./Account.ts"
@@ -29,6 +31,8 @@ export interface Inspection {
   readonly health: RunHealth | undefined
   readonly path: CriticalPath.CriticalPath | undefined
   readonly damaged: ReadonlyArray<RunRepository.RunDamaged>
+  /** Reports that are intact and of another version than this program knows. */
+  readonly unreadable: ReadonlyArray<PublishedDocument.ArtifactUnreadable>
 }
 
 /** A node as recorded and as it went; an imported run may have no events, a crashed one has no record. */
@@ -51,13 +55,13 @@ export const of = Effect.fnUntraced(function*(runs: RunRepository.RunRepository,
 
   const record = entry.state === "committed" ? entry.record : undefined
   const records = record === undefined ? undefined : yield* attempt(RunRepository.nodes(runs, entry.id, record))
-  const report = Effect.fnUntraced(function*(artifact: Artifact.Artifact) {
-    const listed = record?.artifacts.find(({ file }) => file === artifact.file)
-    const content = listed === undefined ? undefined : yield* attempt(RunRepository.artifact(runs, entry.id, listed))
-    return content === undefined ? undefined : JSON.parse(new TextDecoder().decode(content)) as unknown
-  })
-  const summary = (yield* report(Catalogue.runSummary)) as RunSummary | undefined
-  const health = (yield* report(Catalogue.runHealth)) as RunHealth | undefined
+  const unreadable: Array<PublishedDocument.ArtifactUnreadable> = []
+  const report = <S extends Schema.Top>(artifact: Artifact.Artifact<S>) =>
+    entry.state !== "committed" ? Effect.succeed(undefined) : attempt(
+      Effect.catchTag(PublishedDocument.read(runs, entry, artifact), "ArtifactUnreadable", (problem) => Effect.sync((): S["Type"] | undefined => void unreadable.push(problem)))
+    )
+  const summary = yield* report(Catalogue.runSummary)
+  const health = yield* report(Catalogue.runHealth)
   const nodes = seen(records ?? [], account, timing)
   const millis = new Map(nodes.map((node) => [node.node, node.millis ?? 0]))
   const inspection: Inspection = {
@@ -69,7 +73,8 @@ export const of = Effect.fnUntraced(function*(runs: RunRepository.RunRepository,
     summary,
     health,
     path: CriticalPath.of(daily.stages, [...millis.keys()], (node) => millis.get(node) ?? 0),
-    damaged
+    damaged,
+    unreadable
   }
   return inspection
 })

@@ -2,6 +2,8 @@
  * Which ledger today's boards are folded onto: that of the published run about the latest day that is not
  * after today, and of several about one day the newest.
  *
+ * A ledger, or a run, that is damaged or of a version that this program does not know is passed over and told of.
+ *
  * A run that saw the very same boards on the very same day is not the past but the same observation: whoever repeats it
  * starts from where it started, and finds nothing to do.
  */
@@ -9,18 +11,21 @@ import * as Effect from "effect/Effect"
 import * as Catalogue from "../artifacts/Catalogue.ts"
 import { Network } from "../capabilities/Network.ts"
 import { History } from "../capabilities/History.ts"
+import * as PastLedger from "../capabilities/PastLedger.ts"
 import type * as Capability from "../engine/Capability.ts"
 import type { NodeRecord } from "../engine/Record.ts"
 import * as Canonical from "../platform/Canonical.ts"
 import type { Digest } from "../platform/Digest.ts"
 import * as Pins from "../runs/Pins.ts"
+import * as PublishedDocument from "../runs/PublishedDocument.ts"
+import type { RunId } from "../runs/RunId.ts"
 import * as RunRepository from "../runs/RunRepository.ts"
 import type * as RunRecord from "../runs/RunRecord.ts"
 
 export interface Past {
   readonly ledger: Digest | null
   readonly read: (digest: Digest) => Effect.Effect<Uint8Array | undefined>
-  /** Ledgers that should have served and are damaged: sentences. */
+  /** Ledgers that should have served and are damaged, or of a version that is not known here: sentences. */
   readonly damaged: ReadonlyArray<string>
 }
 
@@ -28,30 +33,40 @@ export const none: Past = { ledger: null, read: () => Effect.succeed(undefined),
 
 export const find = Effect.fnUntraced(function*(runs: RunRepository.RunRepository, day: string, network: Capability.Bound<Network>) {
   const damaged: Array<string> = []
-  for (const { id, record } of candidates(runs, day)) {
+  const unread: Array<RunRepository.RunDamaged> = []
+  // Of runs that cannot be read, those after the one that serves might have.
+  const told = (id: RunId | undefined) => [...damaged, ...unread.filter(({ run }) => id === undefined || run > id).map(({ message }) => message)]
+  for (const { id, record } of candidates(runs, day, unread)) {
     if (isSameObservation(record, day, network)) {
       const ledger = (record.pins[History.key]?.[""]?.document ?? null) as Digest | null
-      if (ledger === null) return { ...none, damaged }
+      if (ledger === null) return { ...none, damaged: told(id) }
       const found = Pins.read(runs.disk, runs.folder, ledger)
-      if (found._tag === "intact") return past(ledger, found.content, damaged)
-      damaged.push(`the ledger run ${id} started from is ${found._tag}`)
+      const problem = found._tag === "intact" ? PastLedger.misfit(found.content) : `it is ${found._tag}`
+      if (found._tag === "intact" && problem === undefined) return past(ledger, found.content, told(id))
+      damaged.push(`the ledger run ${id} started from cannot be used: ${problem}`)
       continue
     }
     const ledger = record.artifacts.find(({ name }) => name === Catalogue.ledger.name)
     if (ledger === undefined) continue
     const content = yield* Effect.result(RunRepository.artifact(runs, id, ledger))
-    if (content._tag === "Success") return past(ledger.digest as Digest, content.success, damaged)
-    damaged.push(content.failure.message)
+    if (content._tag === "Failure") {
+      damaged.push(content.failure.message)
+      continue
+    }
+    const reason = PastLedger.misfit(content.success)
+    if (reason === undefined) return past(ledger.digest as Digest, content.success, told(id))
+    damaged.push(new PublishedDocument.ArtifactUnreadable({ run: id, artifact: ledger.name, reason }).message)
   }
-  return { ...none, damaged }
+  return { ...none, damaged: told(undefined) }
 })
 
 type Committed = Extract<RunRepository.Entry, { readonly state: "committed" }>
 
 /** Published runs that may be the past of a day, the best first: the latest day before it or itself, and of one day the newest run. */
-function* candidates(runs: RunRepository.RunRepository, day: string): Generator<Committed> {
+function* candidates(runs: RunRepository.RunRepository, day: string, unread: Array<RunRepository.RunDamaged>): Generator<Committed> {
   const earlier: Array<Committed> = []
   for (const entry of RunRepository.entries(runs)) {
+    if (entry.state === "damaged") unread.push(entry.problem)
     if (entry.state !== "committed" || !isPublished(entry.record) || entry.record.as_of > day) continue
     // No day is later than the day itself, so a run about it needs no look at the others.
     if (entry.record.as_of === day) yield entry

@@ -108,7 +108,7 @@ export const ready = Effect.fnUntraced(function*(request: Request, parts: Parts,
   })
   const ready = yield* Effect.mapError(Effect.fromResult(Engine.ready(daily, world)), (problems) => new ConfigFolder.BadConfig({ problems }))
   const damaged = [...marks].flatMap(([candidate, { damaged }]) => (damaged > 0 ? [`${damaged} lines of the marks of ${candidate} do not hold and were passed over: graph marks --candidate ${candidate}`] : []))
-  return { ready, remarks: [...live.remarks, ...damaged, ...past.damaged.map((sentence) => `An older ledger served, because ${sentence}`)] }
+  return { ready, remarks: [...live.remarks, ...damaged, ...past.damaged.map((sentence) => `${past.ledger === null ? "History begins anew" : "An older ledger served"}, because ${sentence}`)] }
 })
 
 /** All of it, for whoever needs no lease in between. */

@@ -63,7 +63,7 @@ const live = (mode: "tree" | "line") =>
     const region = createLogUpdate(process.stderr, { showCursor: false })
     const ink = Terminal.inkFor(process.stderr)
     let view = ProgressView.empty
-    const draw = () => region(mode === "tree" ? ProgressView.tree(view, ink) : ProgressView.status(view, ink))
+    const draw = () => region(Terminal.harmless(mode === "tree" ? ProgressView.tree(view, ink) : ProgressView.status(view, ink)))
     const timer = setInterval(draw, framesEveryMillis)
     timer.unref()
     return {

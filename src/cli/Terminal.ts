@@ -1,15 +1,28 @@
 /**
  * The two streams: results on stdout, everything else on stderr. And what may be drawn on them.
+ *
+ * What strangers wrote passes through here and nowhere else: characters that a terminal obeys, or that turn the order of a line
+ * round, are written as `\u001b`, which in a JSON document is the same string.
  */
 import { styleText } from "node:util"
 
 /** Writes a result. A reader that went away (`| head`) is not an error. */
-export const result = (text: string): void => void process.stdout.write(text.endsWith("\n") ? text : `${text}\n`)
+export const result = (text: string): void => void process.stdout.write(harmless(text.endsWith("\n") ? text : `${text}\n`))
+
+/** Writes bytes as they are; where a person looks at them, as a result. */
+export const content = (bytes: Uint8Array): void => (process.stdout.isTTY === true ? result(new TextDecoder().decode(bytes)) : void process.stdout.write(bytes))
 
 export const json = (document: unknown): void => result(JSON.stringify(document, null, 2))
 
 /** Writes a remark: progress, hints, errors. */
-export const remark = (text: string): void => void process.stderr.write(text.endsWith("\n") ? text : `${text}\n`)
+export const remark = (text: string): void => void process.stderr.write(harmless(text.endsWith("\n") ? text : `${text}\n`))
+
+/** Colours as `Ink` and the help use them stay; all else that a terminal obeys, but tabs and line breaks, is shown instead. */
+export const harmless = (text: string): string =>
+  text.replaceAll(obeyed, (found, colour: string | undefined) => colour ?? `\\u${found.charCodeAt(0).toString(16).padStart(4, "0")}`)
+
+// The second branch is \p{Cc} without tab and line break, the line separators, and \p{Bidi_Control}.
+const obeyed = /(\u001B\[(?:[0-4]|2[2-4]|3[1-79]|9[0-7])m)|(?![\t\n])[\p{Cc}\u2028\u2029\p{Bidi_Control}](?!(?<=\r)\n)/gu
 
 export interface Ink {
   readonly good: (text: string) => string

@@ -67,7 +67,7 @@ const recompute = Effect.fnUntraced(function*(job: Job) {
     as_of: record.as_of,
     failures,
     settled: result.settled,
-    remarks: record.remarks,
+    remarks: record.remarks ?? [],
     providers: Result.getOrElse(Result.map(Setting.read(registry, settings), ({ value }) => value), () => []),
     registryHash: record.registry_hash ?? null,
     pins: Pinning.networkPins(record.pins),

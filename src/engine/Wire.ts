@@ -43,6 +43,9 @@ export const validate = <A>(schema: Wire<A>): (value: unknown) => Result.Result<
   }
 }
 
+/** One line for why a value could not be decoded. */
+export const summaryOf = (error: { readonly message: string }): string => summary(misfits(error.message))
+
 /** One line for a list of misfits. */
 export const summary = (misfits: ReadonlyArray<Misfit>): string => {
   const [first] = misfits

@@ -21,13 +21,24 @@ import * as Tokens from "./Tokens.ts"
 import * as Whereabouts from "./Whereabouts.ts"
 import * as WorkMode from "./WorkMode.ts"
 
-export const posting = (posting: FullPosting, tables: Tables): UnderstoodPosting => {
+/** Longer titles and places are no titles and no places: their beginning is read. */
+const longest = 400
+
+const read = (posting: FullPosting): FullPosting =>
+  posting.title.length <= longest && posting.places.every(({ text }) => text.length <= longest) ? posting : {
+    ...posting,
+    title: posting.title.slice(0, longest),
+    places: posting.places.map((place) => ({ ...place, text: place.text.slice(0, longest) }))
+  }
+
+export const posting = (whole: FullPosting, tables: Tables): UnderstoodPosting => {
+  const posting = read(whole)
   const lines = posting.text === null ? empty : Lines.of(Blocks.of(posting.text))
   const text = lines.text === "" ? null : lines.text
   const tokens = Tokens.of(lines.text)
   const whereabouts = Whereabouts.of(posting.places, tables.places)
   return {
-    ...Postings.withoutText(posting),
+    ...Postings.withoutText(whole),
     understanding: {
       title: Title.understand(posting.title, tables),
       whereabouts,

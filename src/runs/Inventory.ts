@@ -4,9 +4,6 @@
  * The one place that knows: export, import, verification and retention all go by it. Touches no disk.
  */
 import * as Schema from "effect/Schema"
-import { NetworkPin } from "../../schemas/NetworkPin.ts"
-import { Requests } from "../../schemas/PolicyLog.ts"
-import { Exchange } from "../../schemas/SnapshotSet.ts"
 import * as NodeRecords from "../engine/Record.ts"
 import type * as Canonical from "../platform/Canonical.ts"
 import * as Digest from "../platform/Digest.ts"
@@ -61,11 +58,15 @@ export const trashOf = (id: RunId): string => `.trash-${id}`
 /** Whether a name in `runs/` is what a killed import or collection left. */
 export const isLeftover = (name: string): boolean => name.startsWith(".import-") || name.startsWith(".trash-")
 
-const isPin = Schema.is(NetworkPin)
-const isRequests = Schema.is(Requests)
-const isExchanges = Schema.is(Schema.Array(Exchange))
+const Answers = Schema.Array(Schema.Struct({ body: Schema.String }))
+const isPin = Schema.is(Schema.Struct({ exchanges: Answers }))
+const isRequests = Schema.is(Schema.Struct({ robots: Schema.Array(Schema.Struct({ digest: Schema.NullOr(Schema.String) })) }))
+const isExchanges = Schema.is(Answers)
 
-/** A pin names its blobs as answers with bodies (early runs listed the answers alone), as robots.txt that was read, or as one digest. */
+/**
+ * A pin names its blobs as answers with bodies (early runs listed the answers alone), as robots.txt that was read, or as one digest. No
+ * more of it is asked for than that, so that no blob of a run is given up because another version wrote the rest.
+ */
 const namedBy = (document: Canonical.Json): ReadonlyArray<string> => {
   if (isPin(document)) return document.exchanges.map(({ body }) => body)
   if (isRequests(document)) return document.robots.flatMap(({ digest }) => digest ?? [])

@@ -39,8 +39,10 @@ export const ArtifactRecord = Schema.Struct({
 }).annotate({ identifier: "Artifact" })
 export interface ArtifactRecord extends Schema.Schema.Type<typeof ArtifactRecord> {}
 
+const format = "signalcraft/run/1"
+
 const fields = {
-  format: Schema.Literal("signalcraft/run/1"),
+  format: Schema.Literal(format),
   graph: Schema.String,
   as_of: Schema.String,
   outcome: Outcome,
@@ -55,8 +57,8 @@ const fields = {
   /** Configuration file to the digest of its canonical content; the content is kept among the pins. */
   config: Schema.Record(Schema.String, DigestText),
   runtime: Schema.Record(Schema.String, Schema.String),
-  /** What the run met outside its stages and went on: sentences. */
-  remarks: Schema.Array(Schema.String),
+  /** What the run met outside its stages and went on: sentences; absent in early runs. */
+  remarks: Schema.optionalKey(Schema.Array(Schema.String)),
   /** Capability, then scope (empty for none). */
   pins: Schema.Record(Schema.String, Schema.Record(Schema.String, PinRecord)),
   artifacts: Schema.Array(ArtifactRecord)
@@ -75,7 +77,7 @@ export const encode = (record: RunRecord): string => `${Canonical.stringifyUnsaf
 /** The seal is the last key of the canonical text, so the sealed text is what stands before it. */
 const sealed = /^(.*),"seal":"(sha256-[0-9a-f]{64})"\}\n$/s
 
-const validate = Wire.validate(RunRecord)
+const validate = Schema.decodeUnknownResult(RunRecord, { onExcessProperty: "ignore" })
 
 /** The record in a file's text, or why it is none. */
 export const decode = (text: string): Result.Result<RunRecord, string> => {
@@ -83,7 +85,10 @@ export const decode = (text: string): Result.Result<RunRecord, string> => {
   if (body === undefined) return Result.fail("it is not a sealed run record")
   if (Digest.of(`${body}}`) !== stated) return Result.fail("its seal does not match: a byte was changed")
   try {
-    return Result.mapError(validate(JSON.parse(text)), Wire.summary)
+    const json = JSON.parse(text) as { readonly format?: unknown }
+    if (json.format !== format) return Result.fail(`its format is ${JSON.stringify(json.format)?.slice(0, 60) ?? "not stated"}, and this program reads ${format}`)
+    // The whole of it, with keys that a later program added: the record is known by its bytes.
+    return Result.mapBoth(validate(json), { onSuccess: () => json as unknown as RunRecord, onFailure: Wire.summaryOf })
   } catch {
     return Result.fail("it is not JSON")
   }

@@ -23,9 +23,9 @@ describe("RankedJobs", () => {
 
 describe("Csv", () => {
   it("lets no text cell begin a formula, and leaves numbers alone", () => {
-    const cells = ["=1+1", "+1", "-1", "@SUM(A1)", "\tx", "\r\nx", "＝1", "a=1", "'=1"]
+    const cells = ["=1+1", "+1", "-1", "@SUM(A1)", "\tx", "\r\nx", "＝1", "a=1", "'=1", " =1", "\u200B\u0000=1", "\u202E-1"]
     assert.deepStrictEqual(cells.map((cell) => Csv.table([cell], []).trimEnd()), [
-      "'=1+1", "'+1", "'-1", "'@SUM(A1)", "'\tx", "\"'\r\nx\"", "'＝1", "a=1", "'=1"
+      "'=1+1", "'+1", "'-1", "'@SUM(A1)", "'\tx", "\"'\r\nx\"", "'＝1", "a=1", "'=1", "' =1", "'\u200B\u0000=1", "'\u202E-1"
     ])
     assert.strictEqual(Csv.table(["a\rb", "a\nb"], []), "\"a\rb\",\"a\nb\"\r\n")
     assert.strictEqual(Csv.table([], [[-5, null]]), "\r\n-5,\r\n")
@@ -33,7 +33,7 @@ describe("Csv", () => {
 
   it.effect.prop("reads back as what was written, but for the guard", [Schema.NonEmptyArray(Schema.Tuple([Schema.NonEmptyString, Schema.String]))], ([rows]) =>
     Effect.gen(function*() {
-      const harmless = rows.map((row) => row.map((cell) => (/^[=+\-@＝＋－＠\t\r\n]/.test(cell) ? `'${cell}` : cell)))
+      const harmless = rows.map((row) => row.map((cell) => (/^(?:[\p{C}\p{Z}]*[=+\-@＝＋－＠]|[\t\r\n])/u.test(cell) ? `'${cell}` : cell)))
       assert.deepStrictEqual(yield* parsed(Csv.table(["a", "b"], rows)), [["a", "b"], ...harmless])
     }))
 })

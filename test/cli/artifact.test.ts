@@ -1,6 +1,7 @@
 import { assert, describe, it } from "vitest"
 import * as fs from "node:fs"
 import * as Path from "node:path"
+import * as Terminal from "../../src/cli/Terminal.ts"
 import * as Digest from "../../src/platform/Digest.ts"
 import * as InspectedHome from "./InspectedHome.ts"
 
@@ -13,7 +14,9 @@ describe("graph artifact", () => {
     const path = await InspectedHome.call(folder, "artifact", "ranked_jobs", "--path")
     const text = fs.readFileSync(stored, "utf8")
     assert.strictEqual(raw.stdout, text)
-    assert.strictEqual(indented.stdout, `${JSON.stringify(JSON.parse(text), null, 2)}\n`)
+    assert.strictEqual(indented.stdout, Terminal.harmless(`${JSON.stringify(JSON.parse(text), null, 2)}\n`))
+    assert.deepStrictEqual(JSON.parse(indented.stdout), JSON.parse(text))
+    assert.deepStrictEqual([/\p{Bidi_Control}/u.test(text), /\p{Bidi_Control}/u.test(indented.stdout)], [true, false])
     assert.strictEqual(fs.realpathSync(path.stdout.trim()), fs.realpathSync(stored))
   })
 

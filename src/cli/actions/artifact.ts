@@ -43,8 +43,8 @@ export const artifact = Effect.fnUntraced(function*(input: Input) {
   const path = Path.join(runs.folder, entry.id, "artifacts", found.file)
   if (json) Terminal.json({ ...ArtifactView.document(entry.id, found), ...(input.path ? { path } : { content: ArtifactView.content(found, content) }) })
   else if (input.path) Terminal.result(path)
-  else if (input.raw || found.media_type !== "application/json") process.stdout.write(content)
-  else Terminal.result(ArtifactView.pretty(content))
+  else if (input.raw || found.media_type !== "application/json") Terminal.content(content)
+  else Terminal.result(ArtifactView.pretty(found, content))
 })
 
 /** The run asked for; a run that has not ended has no artifacts, so the latest is the latest that ended. */

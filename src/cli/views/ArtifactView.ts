@@ -55,6 +55,16 @@ export const document = (run: RunId, artifact: ArtifactRecord): object =>
 
 const text = (bytes: Uint8Array): string => new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes)
 
-export const content = ({ media_type }: ArtifactRecord, bytes: Uint8Array): unknown => (media_type === "application/json" ? JSON.parse(text(bytes)) : text(bytes))
+/** The document; of another medium, or where a stranger's run calls something a document that is none, the text. */
+export const content = ({ media_type }: ArtifactRecord, bytes: Uint8Array): unknown => {
+  try {
+    return media_type === "application/json" ? JSON.parse(text(bytes)) : text(bytes)
+  } catch {
+    return text(bytes)
+  }
+}
 
-export const pretty = (bytes: Uint8Array): string => JSON.stringify(JSON.parse(text(bytes)), null, 2)
+export const pretty = (artifact: ArtifactRecord, bytes: Uint8Array): string => {
+  const found = content(artifact, bytes)
+  return typeof found === "string" ? found : JSON.stringify(found, null, 2)
+}

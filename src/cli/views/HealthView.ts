@@ -5,19 +5,22 @@ import type { Health, Observation } from "../../jobs/ProviderHealth.ts"
 import type { Ink } from "../Terminal.ts"
 import * as Figures from "./Figures.ts"
 
-export const document = (observations: ReadonlyArray<Observation>, providers: ReadonlyArray<Health>): object =>
-  ({ schema_version: 1, runs: observations.map(({ availability, run }) => ({ run, as_of: availability.as_of })), providers })
+/** @param passedOver what could not be read of earlier runs: sentences */
+export const document = (observations: ReadonlyArray<Observation>, providers: ReadonlyArray<Health>, passedOver: ReadonlyArray<string>): object =>
+  ({ schema_version: 1, runs: observations.map(({ availability, run }) => ({ run, as_of: availability.as_of })), providers, passed_over: passedOver })
 
 /** As many of the newest runs are drawn. */
 const drawn = 30
 
-export const render = (observations: ReadonlyArray<Observation>, providers: ReadonlyArray<Health>, ink: Ink): string => {
-  if (observations.length === 0) return "No run has read a board yet. Start one: graph run daily"
+export const render = (observations: ReadonlyArray<Observation>, providers: ReadonlyArray<Health>, passedOver: ReadonlyArray<string>, ink: Ink): string => {
+  const unread = passedOver.map((sentence) => `${ink.warn(ink.sign.degraded)} ${sentence}`)
+  if (observations.length === 0) return [...unread, "No run has read a board yet. Start one: graph run daily"].join("\n")
   const [newest, oldest] = [observations[0]!.availability.as_of, observations.at(-1)!.availability.as_of]
   return [
     `${Figures.count(observations.length, "run")}, ${oldest === newest ? newest : `${oldest} to ${newest}`}, the newest on the right`,
     "",
-    ...Figures.table(providers.map((health) => [`  ${health.provider}`, course(health, ink), share(health), trend(health, ink), remarks(health)]))
+    ...Figures.table(providers.map((health) => [`  ${health.provider}`, course(health, ink), share(health), trend(health, ink), remarks(health)])),
+    ...(unread.length === 0 ? [] : ["", ...unread])
   ].join("\n")
 }
 

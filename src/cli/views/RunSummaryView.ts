@@ -4,6 +4,7 @@
 import type { Changes } from "../../../schemas/Changes.ts"
 import type { RunHealth } from "../../../schemas/RunHealth.ts"
 import type { RunSummary } from "../../../schemas/RunSummary.ts"
+import { brief } from "../../artifacts/Brief.ts"
 import * as Catalogue from "../../artifacts/Catalogue.ts"
 import * as Digest from "../../platform/Digest.ts"
 import type { Finished } from "../DailyRun.ts"
@@ -70,10 +71,10 @@ const shownNews = 5
 
 const news = ({ changed, closed, events, new: fresh, reopened }: Changes, ink: Ink): ReadonlyArray<string> => {
   const rows = [
-    ...fresh.map(({ provider, title }) => [ink.good("new"), provider, title]),
-    ...reopened.map(({ provider, title }) => [ink.good("reopened"), provider, title]),
-    ...changed.map(({ fields, provider, title }) => [ink.warn("changed"), provider, `${title} (${fields.map(({ field }) => field.replaceAll("_", " ")).join(", ")})`]),
-    ...closed.map(({ provider, title }) => [ink.dim("closed"), provider, title])
+    ...fresh.map(({ provider, title }) => [ink.good("new"), provider, brief(title)]),
+    ...reopened.map(({ provider, title }) => [ink.good("reopened"), provider, brief(title)]),
+    ...changed.map(({ fields, provider, title }) => [ink.warn("changed"), provider, `${brief(title)} (${fields.map(({ field }) => field.replaceAll("_", " ")).join(", ")})`]),
+    ...closed.map(({ provider, title }) => [ink.dim("closed"), provider, brief(title)])
   ]
   const more = rows.length > shownNews ? [ink.dim(`  and ${rows.length - shownNews} more: graph artifact changes`)] : []
   return [
@@ -87,7 +88,7 @@ const shownMatches = 5
 const matches = ({ matches }: RunSummary, ink: Ink): ReadonlyArray<string> => {
   if (matches === null || matches.top.length === 0) return []
   const rows = matches.top.slice(0, shownMatches).map(({ places, provider, score, title, work_mode }) =>
-    [String(score).padStart(4), title, ink.dim(provider), ink.dim([places[0] ?? "", work_mode === null ? "" : work_mode.replaceAll("_", " ")].filter((part) => part !== "").join(", "))])
+    [String(score).padStart(4), brief(title), ink.dim(provider), ink.dim([brief(places[0] ?? ""), work_mode === null ? "" : work_mode.replaceAll("_", " ")].filter((part) => part !== "").join(", "))])
   return ["", `  best for ${matches.candidate}, of ${matches.ranked} ranked (${matches.excluded} excluded)`, ...Figures.table(rows).map((line) => `  ${line}`)]
 }
 

@@ -12,7 +12,7 @@ import * as StandingView from "./StandingView.ts"
 
 /** The same as one document, for programs. */
 export const document = (inspection: Inspection): object => {
-  const { account, damaged, health, nodes, path, record, standing, summary, timing } = inspection
+  const { account, damaged, health, nodes, path, record, standing, summary, timing, unreadable } = inspection
   return {
     schema_version: 1,
     ...StandingView.document(standing),
@@ -34,6 +34,7 @@ export const document = (inspection: Inspection): object => {
     })),
     store_damage: account.damages,
     damaged: damaged.map(({ file, reason }) => ({ file, reason })),
+    unreadable: unreadable.map(({ artifact, reason }) => ({ artifact, reason })),
     artifacts: record?.artifacts ?? [],
     config: record?.config ?? {},
     pins: Object.entries(record?.pins ?? {}).map(([capability, scopes]) => ({ capability, scopes: Object.keys(scopes).length })),
@@ -89,7 +90,7 @@ const facts = ({ account, standing, timing }: Inspection): ReadonlyArray<string>
 
 const shownWarnings = 5
 
-const trouble = ({ account, damaged, health, nodes, standing, summary }: Inspection, ink: Ink, columns: number): ReadonlyArray<string> => {
+const trouble = ({ account, damaged, health, nodes, standing, summary, unreadable }: Inspection, ink: Ink, columns: number): ReadonlyArray<string> => {
   const mark = (sign: string, text: string) => Paragraph.lines(text, columns, "    ").map((line, index) => (index === 0 ? `  ${sign} ${line.trimStart()}` : line))
   const warnings = health?.warnings ?? []
   const failures = new Map<string, Array<string>>()
@@ -102,6 +103,7 @@ const trouble = ({ account, damaged, health, nodes, standing, summary }: Inspect
     stageOf(course?.because ?? (record?.status === "skipped" ? record.because : "something upstream")))
   return [
     ...damaged.flatMap(({ message }) => mark(ink.bad(ink.sign.failed), message)),
+    ...unreadable.flatMap(({ message }) => mark(ink.warn(ink.sign.degraded), message)),
     ...Array.from(failures, ([why, members]) => mark(ink.bad(ink.sign.failed), `${condensed(members)}  ${why}`)).flat(),
     ...Array.from(skipped, ([stage, members]) =>
       mark(ink.warn(ink.sign.skipped), `${condensed(members.map(({ node }) => node))}  skipped for want of ${stage}`)).flat(),

@@ -68,5 +68,6 @@ export const inspection: Inspection = {
   summary: undefined,
   health: undefined,
   path: CriticalPath.of(daily.stages, nodes.map(({ node }) => node), (node) => account.courses.get(node)!.millis),
-  damaged: []
+  damaged: [],
+  unreadable: []
 }
