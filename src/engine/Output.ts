@@ -104,6 +104,12 @@ export const lines = function*(content: Uint8Array): Generator<string, void> {
   }
 }
 
+/** The first and the last row of a stored table that has any. */
+export const ends = (content: Uint8Array): readonly [first: string, last: string] => [
+  decoder.decode(content.subarray(0, content.indexOf(newline))),
+  decoder.decode(content.subarray(content.lastIndexOf(newline, content.length - 2) + 1, content.length - 1))
+]
+
 /** The bytes of lines already in key order. */
 export const ofLines = (lines: Iterable<string>): Uint8Array => {
   const pieces: Array<Uint8Array> = []
@@ -124,7 +130,8 @@ export const ofLines = (lines: Iterable<string>): Uint8Array => {
 
 const newline = 0x0a
 
-const joined = (pieces: ReadonlyArray<Uint8Array>): Uint8Array => {
+/** Tables behind each other, in this order. */
+export const joined = (pieces: ReadonlyArray<Uint8Array>): Uint8Array => {
   const content = new Uint8Array(pieces.reduce((sum, { length }) => sum + length, 0))
   let at = 0
   for (const piece of pieces) {
