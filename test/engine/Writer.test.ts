@@ -45,8 +45,9 @@ const spoiled = (random: Random, value: unknown): unknown => {
   if (Array.isArray(value)) return value.length === 0 ? [random.pick(odd)] : value.with(random.between(0, value.length - 1), spoiled(random, random.pick(value)))
   const keys = Object.keys(value)
   const copy: Record<string, unknown> = { ...value }
-  if (keys.length === 0 || random.chance(10)) copy[random.pick(["extra", "constructor", "more"])] = random.pick(odd)
-  else if (random.chance(10)) delete copy[random.pick(keys)]
+  const way = random.between(1, 10)
+  if (keys.length === 0 || way === 1) copy[random.pick(["extra", "constructor", "more"])] = random.pick(odd)
+  else if (way === 2) delete copy[random.pick(keys)]
   else {
     const key = random.pick(keys)
     copy[key] = spoiled(random, copy[key])
