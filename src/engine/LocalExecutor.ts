@@ -16,6 +16,7 @@ import type { Event } from "./Event.ts"
 import * as Executor from "./Executor.ts"
 import * as Failure from "./Failure.ts"
 import * as Frozen from "./Frozen.ts"
+import * as Gather from "./Gather.ts"
 import * as Graph from "./Graph.ts"
 import type { Action, InputDigest } from "./Key.ts"
 import * as Rows from "./Rows.ts"
@@ -44,7 +45,9 @@ const submit = Effect.fnUntraced(function*(options: Options, job: Executor.Job) 
   // Read anew for every attempt: a program that spoils its inputs spoils nobody else's.
   const sealed = readInputs(store, node, job.spec).pipe(
     Effect.flatMap((inputs): Effect.Effect<Rows.Made, unknown, unknown> =>
-      node.stage.rows === undefined ? whole(node, inputs) : Rows.program(store, node, job.spec, Frozen.deep(inputs), options.rowMemory)),
+      node.stage.gathers ? Gather.program(node, inputs)
+        : node.stage.rows === undefined ? whole(node, inputs)
+        : Rows.program(store, node, job.spec, Frozen.deep(inputs), options.rowMemory)),
     Seal.seal(granted),
     limited(node.stage)
   )
@@ -122,7 +125,8 @@ const readInputs = Effect.fnUntraced(function*(store: Store["Service"], node: Gr
         const failure = JSON.parse(new TextDecoder().decode(yield* content(store, part.slice(7))))
         parts.push({ _tag: "failed", key, ...failure })
       } else {
-        const value = port.stage.codec.decodeUnsafe(yield* content(store, part))
+        const bytes = yield* content(store, part)
+        const value = node.stage.gathers ? bytes : port.stage.codec.decodeUnsafe(bytes)
         parts.push(port.fan === "settled" ? { _tag: "ok", key, value } : { key, value })
       }
     }

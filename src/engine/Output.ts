@@ -7,6 +7,7 @@
 import * as Result from "effect/Result"
 import * as Canonical from "../platform/Canonical.ts"
 import * as Wire from "./Wire.ts"
+import * as Writer from "./Writer.ts"
 
 export interface Document<out A> {
   readonly kind: "document"
@@ -66,8 +67,8 @@ export const codec = (output: Output): Codec => {
       const line = checkedLine(output.schema)
       return {
         line,
-        encode: (value) => Result.map(tableLines(output, line, value), (lines) => encoder.encode(lines)),
-        decodeUnsafe: (content) => lines(content).map((row) => JSON.parse(row) as unknown)
+        encode: (value) => Result.map(tableLines(output, line, value), ofLines),
+        decodeUnsafe: (content) => Array.from(lines(content), (row) => JSON.parse(row) as unknown)
       }
     }
     case "text":
@@ -88,20 +89,67 @@ export const codec = (output: Output): Codec => {
   }
 }
 
+/** So many bytes at least are turned to text at once, and so many UTF-16 units to bytes: a table may be larger than any string. */
+const piece = 1 << 20
+
 /** The rows of a stored table, each as its line. */
-export const lines = (content: Uint8Array): ReadonlyArray<string> => {
-  if (content.length === 0) return []
-  const all = decoder.decode(content).split("\n")
-  all.pop()
-  return all
+export const lines = function*(content: Uint8Array): Generator<string, void> {
+  for (let from = 0; from < content.length;) {
+    const last = content.indexOf(newline, Math.min(from + piece, content.length - 1))
+    const end = last === -1 ? content.length : last + 1
+    const some = decoder.decode(content.subarray(from, end)).split("\n")
+    some.pop()
+    yield* some
+    from = end
+  }
 }
 
+/** The first and the last row of a stored table that has any. */
+export const ends = (content: Uint8Array): readonly [first: string, last: string] => [
+  decoder.decode(content.subarray(0, content.indexOf(newline))),
+  decoder.decode(content.subarray(content.lastIndexOf(newline, content.length - 2) + 1, content.length - 1))
+]
+
 /** The bytes of lines already in key order. */
-export const ofLines = (lines: ReadonlyArray<string>): Uint8Array => encoder.encode(lines.length === 0 ? "" : `${lines.join("\n")}\n`)
+export const ofLines = (lines: Iterable<string>): Uint8Array => {
+  const pieces: Array<Uint8Array> = []
+  let some: Array<string> = []
+  let length = 0
+  const close = () => {
+    if (some.length > 0) pieces.push(encoder.encode(`${some.join("\n")}\n`))
+    ;[some, length] = [[], 0]
+  }
+  for (const line of lines) {
+    some.push(line)
+    length += line.length
+    if (length >= piece) close()
+  }
+  close()
+  return pieces.length === 1 ? pieces[0]! : joined(pieces)
+}
+
+const newline = 0x0a
+
+/** Tables behind each other, in this order. */
+export const joined = (pieces: ReadonlyArray<Uint8Array>): Uint8Array => {
+  const content = new Uint8Array(pieces.reduce((sum, { length }) => sum + length, 0))
+  let at = 0
+  for (const piece of pieces) {
+    content.set(piece, at)
+    at += piece.length
+  }
+  return content
+}
 
 const checkedLine = (schema: Wire.Wire): (value: unknown) => Result.Result<string, string> => {
   const validate = Wire.validate(schema)
+  let writer: Writer.Writer | undefined
+  let compiled = false
   return (value) => {
+    // On first use: a run with nothing to do checks nothing.
+    if (!compiled) [writer, compiled] = [Writer.make(schema), true]
+    const written = writer?.(value)
+    if (written !== undefined) return Result.succeed(written)
     const valid = validate(value)
     return Result.isFailure(valid) ? Result.fail(Wire.summary(valid.failure)) : canonical(valid.success)
   }
@@ -120,7 +168,7 @@ const tableLines = (
   output: Table<any>,
   line: (row: unknown) => Result.Result<string, string>,
   value: unknown
-): Result.Result<string, string> => {
+): Result.Result<ReadonlyArray<string>, string> => {
   if (!Array.isArray(value)) return Result.fail(`rows are due, not ${typeof value}`)
   const rows: Array<readonly [key: string, line: string]> = []
   for (const [index, row] of value.entries()) {
@@ -132,5 +180,5 @@ const tableLines = (
   for (let index = 1; index < rows.length; index++) {
     if (rows[index]![0] === rows[index - 1]![0]) return Result.fail(`two rows have the key ${JSON.stringify(rows[index]![0])}`)
   }
-  return Result.succeed(rows.length === 0 ? "" : `${rows.map(([, text]) => text).join("\n")}\n`)
+  return Result.succeed(rows.map(([, text]) => text))
 }

@@ -31,10 +31,9 @@ export const program = Effect.fnUntraced(function*(store: Store["Service"], node
 
   const lane = `lane/${Canonical.digestUnsafe(laneOf(spec))}`
   const remembered = useMemory ? yield* memory(store, lane, spec) : nothing
-  const rows = Output.lines(content)
   const made: Array<string> = []
   let computed = 0
-  for (const row of rows) {
+  for (const row of Output.lines(content)) {
     const known = remembered.get(row)
     if (known !== undefined) {
       made.push(known)
@@ -51,7 +50,7 @@ export const program = Effect.fnUntraced(function*(store: Store["Service"], node
     }
     made.push(line.success)
   }
-  const result: Made = { content: Output.ofLines(made), rows: { total: rows.length, computed }, lane }
+  const result: Made = { content: Output.ofLines(made), rows: { total: made.length, computed }, lane }
   return result
 })
 
@@ -72,7 +71,7 @@ const memory = Effect.fnUntraced(function*(store: Store["Service"], lane: string
   const before = yield* store.read(action.inputs[Stage.rowsPort] as Digest.Digest)
   const after = yield* store.read(record.output)
   if (before === undefined || after === undefined) return nothing
-  const rows = Output.lines(before)
-  const made = Output.lines(after)
+  const rows = [...Output.lines(before)]
+  const made = [...Output.lines(after)]
   return rows.length === made.length ? new Map(rows.map((row, index) => [row, made[index]!])) : nothing
 })

@@ -30,6 +30,8 @@ export interface Stage<
   readonly over: Partition.Any | undefined
   /** The table it maps over, row by row. */
   readonly rows: Any | undefined
+  /** Its output is the tables of its one port, put together. */
+  readonly gathers: boolean
   readonly ports: ReadonlyArray<Port>
   readonly setting: Setting.Setting<unknown> | undefined
   readonly output: Output.Output
@@ -203,6 +205,29 @@ export const each = <
   return declare(name, options.rows, options as never)
 }
 
+/**
+ * Declares a stage that gathers the tables of all partitions that have one, row for row, in key order.
+ *
+ * `run` gets the port by its name, every part without its rows, and says whether that is enough.
+ */
+export const gather = <
+  const Name extends string,
+  S extends TableStage<any>,
+  const Port extends string,
+  const F extends Errors = readonly []
+>(
+  name: Name,
+  options: {
+    readonly inputs: { readonly [K in Port]: Fan<S, "settled"> }
+    readonly fails?: F
+    readonly run: (inputs: { readonly [K in Port]: ReadonlyArray<Settled<null, Loss<S>>> }) => Program<void, F[number]["Type"], never>
+  }
+): Stage<Name, Answer<S>, F[number]["Type"], never, never, F[number]["Encoded"] | EngineLoss> => {
+  const [source, ...others] = Object.values<Fan<S, "settled">>(options.inputs)
+  if (source?.stage.output.kind !== "table" || others.length > 0) throw new Error(`${name}: it does not gather one table`)
+  return declare(name, undefined, { ...options, output: source.stage.output }, true) as Stage<any, any, any, never, never, any>
+}
+
 /** The port an `each` stage reads its rows from. No declared port can have this name. */
 export const rowsPort = "~rows"
 
@@ -214,7 +239,8 @@ const declare = (
   options: Common<Partition.Any | undefined, Inputs, unknown, Errors, ReadonlyArray<Capability.Any>> & {
     readonly output: Output.Output | Wire.Wire
     readonly run: (...args: ReadonlyArray<never>) => unknown
-  }
+  },
+  gathers = false
 ): Stage<any, any, any, any, any, any> => {
   if (!stageName.test(name)) throw new Error(`${JSON.stringify(name)} is not a stage name: lower-case words joined by dashes`)
   const output: Output.Output = "kind" in options.output ? options.output : Output.document(options.output)
@@ -233,6 +259,7 @@ const declare = (
     name,
     over: options.over,
     rows,
+    gathers,
     ports,
     setting: options.config,
     output,

@@ -36,7 +36,11 @@ const borrowed = (minima: Float64Array, bin: number): number => {
 }
 
 /** Eight hexadecimal digits a minimum. */
-export const write = (sketch: Sketch | undefined): string | null => (sketch === undefined ? null : sketch.map((minimum) => minimum.toString(16).padStart(8, "0")).join(""))
+export const write = (sketch: Sketch | undefined): string | null => (sketch === undefined ? null : sketch.map(hexadecimal).join(""))
+
+const hexadecimal = (value: number): string => octets[value >>> 24]! + octets[(value >>> 16) & 255]! + octets[(value >>> 8) & 255]! + octets[value & 255]!
+
+const octets: ReadonlyArray<string> = Array.from({ length: 256 }, (_, octet) => octet.toString(16).padStart(2, "0"))
 
 export const read = (text: string): Sketch => Array.from({ length: text.length >> 3 }, (_, at) => Number.parseInt(text.slice(at * 8, at * 8 + 8), 16))
 

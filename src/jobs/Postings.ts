@@ -1,19 +1,14 @@
 /**
- * Today's postings out of the boards that could be read, in one order, without their text.
+ * Today's postings as one document, without their text.
  */
 import * as Struct from "effect/Struct"
 import { type FullPosting, Posting } from "../../schemas/Posting.ts"
 import type { Postings } from "../../schemas/Postings.ts"
 import type { UnderstoodPosting } from "../../schemas/Understanding.ts"
-import * as Canonical from "../platform/Canonical.ts"
 
 const shown = Object.keys(Posting.fields) as ReadonlyArray<keyof Posting>
 
 /** Keeps what a posting may show: a list of what stays, so that a field added beside the text does not slip through. */
 export const withoutText = (posting: FullPosting): Posting => Struct.pick(posting, shown)
-
-/** Of all boards, sorted by identity. */
-export const rows = (boards: ReadonlyArray<ReadonlyArray<UnderstoodPosting>>): ReadonlyArray<UnderstoodPosting> =>
-  boards.flat().sort((a, b) => Canonical.compare(a.id, b.id))
 
 export const document = (postings: ReadonlyArray<UnderstoodPosting>): Postings => ({ schema_version: 1, postings: postings.map((posting) => Struct.pick(posting, shown)) })

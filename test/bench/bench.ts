@@ -13,6 +13,7 @@ import { fileURLToPath } from "node:url"
 import type { ProviderId } from "../../schemas/Provider.ts"
 import * as Boards from "../../src/boards/Boards.ts"
 import * as Robots from "../../src/network/Robots.ts"
+import * as Market from "./Market.ts"
 
 interface Figure {
   readonly name: string
@@ -34,9 +35,9 @@ const report = (name: string, value: number, unit: string, limit: number): void 
 
 const format = (value: number): string => (value >= 100 ? String(Math.round(value)) : value.toFixed(value >= 10 ? 1 : 2))
 
-const time = (args: ReadonlyArray<string>, cwd: string): number => {
+const time = (args: ReadonlyArray<string>, cwd: string, env: NodeJS.ProcessEnv = process.env): number => {
   const began = performance.now()
-  const { status, stderr } = spawnSync(process.execPath, args, { cwd, stdio: ["ignore", "ignore", "pipe"] })
+  const { status, stderr } = spawnSync(process.execPath, args, { cwd, env, stdio: ["ignore", "ignore", "pipe"] })
   const took = performance.now() - began
   if (status !== 0) throw new Error(`${args.join(" ")} ended with ${status}: ${stderr.toString()}`)
   return took
@@ -165,12 +166,78 @@ const robots = (): void => {
   slowest("robots.txt of 500 KiB, 19,000 rules", `user-agent: *\n${"disallow: /jobs/*/apply?x=*\n".repeat(19_000)}`.slice(0, Robots.maxBytes), "/jobs/1/view", 250)
 }
 
+interface Course {
+  readonly ms: number
+  readonly bytes: number
+}
+
+/** A whole daily run in a home as it stands, with node's start, and the most memory it took. */
+const course = (home: string): Course => {
+  const peak = Path.join(scratch, "peak")
+  const args = ["--import", Path.join(root, "test", "bench", "peak.mjs"), Path.join(root, "src", "cli", "bin.mjs"), "run", "daily", "--as-of", "2026-11-20"]
+  const ms = time(args, home, { ...process.env, BENCH_PEAK: peak })
+  return { ms, bytes: Number(fs.readFileSync(peak, "utf8")) }
+}
+
+const forgotten = ["cache", "runs", "state"]
+const forget = (home: string): void => forgotten.forEach((part) => fs.rmSync(Path.join(home, part), { recursive: true, force: true }))
+
+/** The best of three runs, each in the home as it was. */
+const best = (home: string, prepare: () => void): Course => {
+  const courses = [1, 2, 3].map(() => {
+    forget(home)
+    prepare()
+    return course(home)
+  })
+  return { ms: Math.min(...courses.map(({ ms }) => ms)), bytes: Math.max(...courses.map(({ bytes }) => bytes)) }
+}
+
+/** 100 boards of 100 postings with a text: the whole run, everything it publishes included, and what a change costs the day after. */
+const understanding = (): void => {
+  const [home, known] = [Path.join(scratch, "market"), Path.join(scratch, "known")]
+  const market = (changed: Market.Market["changed"]) => Market.write(home, { boards: 100, postings: 100, texts: true, changed })
+  market(() => false)
+  const cold = best(home, () => {})
+  report("10,000 postings understood and scored, cold", cold.ms / 1000, "s", 3)
+  report("10,000 postings understood and scored, peak memory", cold.bytes / 1e6, "MB", 400)
+  for (const part of forgotten) fs.cpSync(Path.join(home, part), Path.join(known, part), { recursive: true })
+  const start = Math.min(...[1, 2, 3].map(() => time([Path.join(root, "src", "cli", "bin.mjs"), "--help"], home)))
+  const remember = () => fs.cpSync(known, home, { recursive: true })
+  const share = (changed: Market.Market["changed"]): number => {
+    market(changed)
+    return (100 * (best(home, remember).ms - start)) / cold.ms
+  }
+  report("1 % of the boards changed, of the cold time, less start-up", share((board) => board === 7), "%", 4)
+  report("1 % of the postings changed, on all boards, of the cold time", share((_, posting) => posting === 7), "%", 40)
+}
+
+/** 1,000 boards of 1,000 postings without a text. Takes minutes, so only where it is asked for. */
+const titles = (): void => {
+  const name = "1,000,000 title-only postings, from bytes to ranked list"
+  if (process.env["BENCH_MILLION"] === undefined) {
+    process.stdout.write(`${name.padEnd(58)} not run: it takes more than 30 s; BENCH_MILLION=1 runs it\n`)
+    return
+  }
+  const home = Path.join(scratch, "titles")
+  Market.write(home, { boards: 1000, postings: 1000, texts: false, changed: () => false })
+  try {
+    const { bytes, ms } = course(home)
+    report(name, ms / 1000, "s", 90)
+    report("1,000,000 title-only postings, peak memory", bytes / 1e6, "MB", 2000)
+  } catch (error) {
+    process.stdout.write(`${(error as Error).message}\n`)
+    report(`${name}: it ended without a list`, 1, "", 0)
+  }
+}
+
 try {
   boards()
   robots()
   commandLine()
   synthetic()
   nonDeterminism()
+  understanding()
+  titles()
 } finally {
   fs.rmSync(scratch, { recursive: true, force: true })
 }
