@@ -41,6 +41,8 @@ export interface Target {
   readonly spoken: ReadonlyMap<string, string>
   /** Whether work from home is wanted at all. */
   readonly remote: boolean
+  /** Whether a place to go to is. */
+  readonly office: boolean
   /** Countries that remote work has to be open to. Empty: any. */
   readonly homes: ReadonlyArray<string>
   /** The least pay a year, in minor units. */
@@ -72,6 +74,7 @@ const make = (profile: CandidateProfile, tables: Tables): Target => {
     languages: new Set(profile.languages),
     spoken: SkillNames.spoken(tables.skills, tables.languages),
     remote,
+    office: profile.work_modes.length === 0 || profile.work_modes.some((mode) => mode !== "remote"),
     homes: profile.remote_within ?? profile.countries,
     leastPay: amount === undefined || currency === undefined ? undefined : Pay.minorOf(amount, tables.pay.currencies[currency]?.digits ?? 2),
     wanted: lazily(() => Similarity.wanted(families.map((family) => exampleOf(family, tables.roles)), skills.flatMap(({ id }) => id ?? []), tables.words))
