@@ -46,8 +46,12 @@ export const isClosed = (posting: UnderstoodPosting, target: Target.Target): boo
   posting.understanding.workplace.mode === "remote" && ofScope(posting, target)?.is === "bad" && ofPlaces(posting, target)?.is !== "good"
 
 const ofPlaces = ({ understanding: { whereabouts, workplace } }: UnderstoodPosting, { cities, office, profile: { countries }, remote, tables }: Target.Target): Verdict | undefined => {
-  const city = cities.size === 0 ? undefined : whereabouts.find((one) => one.city !== null && (cities.has(Target.cityKey(one.city, one.country)) || cities.has(Target.cityKey(one.city, null))))
-  if (city !== undefined) return { is: "good", rule: "city", signal: city.city!, spans: city.evidence }
+  if (cities.size > 0) {
+    for (const { city, country, evidence } of whereabouts) {
+      const wanted = city === null ? undefined : cities.get(Target.cityKey(city, country)) ?? cities.get(Target.cityKey(city, null))
+      if (wanted !== undefined) return { is: "good", rule: "city", signal: wanted, spans: evidence }
+    }
+  }
   const places = whereabouts.filter((one) => Whereabouts.isKnown(one) || !one.remote)
   if (countries.length === 0 || (workplace.mode === "remote" && remote)) return undefined
   const inside = places.find((one) => countries.some((country) => Whereabouts.contains(one, country, tables.places) === true))

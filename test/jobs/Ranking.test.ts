@@ -30,7 +30,7 @@ describe("Ranking", () => {
       Rig.understood({ number: 4, title: "Software Engineer, Clearance" })
     ]))
     assert.deepStrictEqual(ranked.jobs.map(({ rank, id, score }) => [rank, id, score]), [
-      [1, "ashby/acme/2", 55],
+      [1, "ashby/acme/2", 56],
       [2, "ashby/acme/1", 40],
       [3, "ashby/acme/3", 40]
     ])

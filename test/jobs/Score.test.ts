@@ -37,7 +37,7 @@ describe("Score", () => {
     })
     assert.deepStrictEqual(score.contributions.map(({ rule, signal, points, evidence }) => [rule, signal, points, evidence[0]?.value]), [
       ["role.target", "software_engineering", 40, "Software Engineer"],
-      ["seniority.target", "senior", 15, "Senior"],
+      ["seniority.target", "senior", 16, "Senior"],
       ["skills.mentioned", "Python", 3, null],
       ["skills.required", "C++", 6, "C++"],
       ["skills.title_word", "data", 6, "Data"],
@@ -49,7 +49,7 @@ describe("Score", () => {
       ["completeness.each", "compensation", 1, undefined],
       ["freshness.steps", "within_7_days", 6, "2026-01-30"]
     ])
-    assert.strictEqual(score.score, 111)
+    assert.strictEqual(score.score, 112)
     assert.deepStrictEqual([score.missing, score.excluded], [[], null])
     assert.deepStrictEqual(score.contributions[2]!.evidence, [{ field: "text", value: null, span: { field: "text", item: 0, start: 9, end: 15, rule: "skills.python" } }])
   })
@@ -83,7 +83,7 @@ describe("Score", () => {
   })
 
   it("judges a level by its distance from those wanted, and an unmarked title not at all", () => {
-    assert.deepStrictEqual(family({ title: "Senior/Staff Engineer" }, "seniority"), ["seniority.target staff 15"])
+    assert.deepStrictEqual(family({ title: "Senior/Staff Engineer" }, "seniority"), ["seniority.target staff 16"])
     assert.deepStrictEqual(family({ title: "Lead Engineer" }, "seniority"), ["seniority.near lead -8"])
     assert.deepStrictEqual(family({ title: "Director of Engineering" }, "seniority"), ["seniority.other director -16"])
     assert.deepStrictEqual(family({ title: "Member of Technical Staff" }, "seniority"), [])
