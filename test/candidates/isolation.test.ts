@@ -20,6 +20,7 @@ const owners: Readonly<Record<string, "everybody" | "a candidate">> = {
   "run_health.v1.json": "everybody",
   "provider_availability.v1.json": "everybody",
   "policy_log.v1.json": "everybody",
+  "clusters.v1.json": "everybody",
   "ranked_jobs.v1.json": "a candidate",
   "ranked_jobs.v1.csv": "a candidate",
   "explanation.v1.json": "a candidate",
