@@ -10,10 +10,19 @@ import { PostingId } from "./Posting.ts"
 export const Cluster = Schema.Struct({
   /** Sorted by identity; at least two. */
   postings: Schema.Array(PostingId).check(Schema.isMinLength(2)),
-  /** `requisition`: the board says so. `title`: the same job of one provider in several places. `text`: nearly the same words. */
+  /** The first that joins any two of them. `requisition`: the board says so. `title`: the same job of one provider in several places. `text`: nearly the same words. */
   rule: Schema.Literals(["requisition", "title", "text"])
 }).annotate({ identifier: "Cluster" })
 export interface Cluster extends Schema.Schema.Type<typeof Cluster> {}
+
+export const Clusters = Schema.Struct({
+  schema_version: Schema.Literal(1),
+  /** How many postings there are, how many of them are in a cluster, and how many jobs that leaves for a reader. */
+  counts: Schema.Struct({ postings: Count, clustered: Count, jobs: Count }),
+  /** By their first posting; a posting is in one at most. */
+  clusters: Schema.Array(Cluster)
+}).annotate({ identifier: "Clusters" })
+export interface Clusters extends Schema.Schema.Type<typeof Clusters> {}
 
 /** A hint from a posting's history: to be shown, never to be scored. */
 export const Sign = Schema.Struct({

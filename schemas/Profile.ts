@@ -5,30 +5,12 @@ import * as Schema from "effect/Schema"
 import { Count } from "./Count.ts"
 import { EmploymentType, WorkMode } from "./Posting.ts"
 import { ProviderId } from "./Provider.ts"
+import { RoleName } from "./RoleName.ts"
 import { DigestText } from "./SnapshotSet.ts"
 
 /** Lower-case words joined by dashes: it names files and folders. `local` is whoever runs the program. */
 export const CandidateId = Schema.String.check(Schema.isPattern(/^[a-z0-9]+(-[a-z0-9]+)*$/u)).pipe(Schema.brand("CandidateId"))
 export type CandidateId = typeof CandidateId.Type
-
-/** What one does, as a title tells it. The words that tell it stand in the scoring contract. */
-export const RoleFamily = Schema.Literals([
-  "machine_learning",
-  "software_engineering",
-  "infrastructure",
-  "security",
-  "data",
-  "product",
-  "design",
-  "solutions",
-  "sales",
-  "marketing",
-  "people",
-  "finance",
-  "legal",
-  "operations"
-]).annotate({ identifier: "RoleFamily" })
-export type RoleFamily = typeof RoleFamily.Type
 
 export const Seniority = Schema.Literals(["intern", "entry", "mid", "senior", "lead", "staff", "principal", "director", "executive"])
 export type Seniority = typeof Seniority.Type
@@ -66,7 +48,7 @@ export interface MustHave extends Schema.Schema.Type<typeof MustHave> {}
 /** What a résumé said, in fields. */
 export const ResumeFacts = Schema.Struct({
   /** Of the titles held, the latest first. */
-  roles: Schema.Array(RoleFamily),
+  roles: Schema.Array(RoleName),
   /** Of the latest title that names a level. */
   seniorities: Schema.Array(Seniority),
   skills: Words,
@@ -91,8 +73,8 @@ const fields = {
   id: CandidateId,
   /** How lists call the candidate; the only free text. */
   name: Schema.NonEmptyString,
-  /** Families wanted. Empty: any. */
-  roles: Schema.Array(RoleFamily),
+  /** Families, domains or groups of roles wanted. Empty: any. */
+  roles: Schema.Array(RoleName),
   /** Levels wanted. Empty: any. */
   seniorities: Schema.Array(Seniority),
   /** Absent: either. */

@@ -19,10 +19,20 @@ export const Basis = Schema.Struct({
 }).annotate({ identifier: "Basis" })
 export interface Basis extends Schema.Schema.Type<typeof Basis> {}
 
+/** A posting of a job that is shown under another of its postings. */
+export const AlsoOpen = Schema.Struct({ id: PostingId, score: Schema.Int, url: PostingBrief.fields.url, places: PostingBrief.fields.places }).annotate({
+  identifier: "AlsoOpen"
+})
+export interface AlsoOpen extends Schema.Schema.Type<typeof AlsoOpen> {}
+
 export const RankedJob = Schema.Struct({
   rank: Count,
   score: Schema.Int,
-  ...PostingBrief.fields
+  ...PostingBrief.fields,
+  /** From 0 to 1000; `null` where the contract has it off. */
+  likeness: Schema.NullOr(Count),
+  /** Other postings of the same job, in the order in which they would rank. */
+  also: Schema.Array(AlsoOpen)
 }).annotate({ identifier: "RankedJob" })
 export interface RankedJob extends Schema.Schema.Type<typeof RankedJob> {}
 
@@ -35,8 +45,9 @@ export const RankedJobs = Schema.Struct({
   schema_version: Schema.Literal(1),
   as_of: Day,
   basis: Basis,
-  counts: Schema.Struct({ ranked: Count, excluded: Count }),
-  /** By score, the highest first; ties by identity. */
+  /** Together all postings; `also` are those shown under another of the same job. */
+  counts: Schema.Struct({ ranked: Count, also: Count, excluded: Count }),
+  /** By score, the highest first; ties by identity. Of postings of one job the first. */
   jobs: Schema.Array(RankedJob),
   /** What a deal-breaker took out, sorted by identity. */
   excluded: Schema.Array(ExcludedJob)

@@ -2,19 +2,23 @@
  * A posting's score for a candidate, as the sum it is.
  */
 import * as Schema from "effect/Schema"
+import { Count } from "./Count.ts"
 import { PostingId } from "./Posting.ts"
 import { Family } from "./Scoring.ts"
+import { Span } from "./Span.ts"
 
-/** Where a signal was seen: a field that may be shown and an excerpt of it, never of the advertisement's text. */
+/** Where a signal was seen. Of a field that may be shown an excerpt; of the advertisement's text the stretch alone, never a word. */
 export const Evidence = Schema.Struct({
-  field: Schema.Literals(["title", "departments", "places", "work_mode", "employment_type", "compensation", "published_at", "provider"]),
-  value: Schema.String.check(Schema.isMaxLength(200))
+  field: Schema.Literals([...Span.fields.field.literals, "published_at", "provider"]),
+  value: Schema.NullOr(Schema.String.check(Schema.isMaxLength(200))),
+  /** What was understood so; `null` where the whole field says it. */
+  span: Schema.NullOr(Span)
 }).annotate({ identifier: "Evidence" })
 export interface Evidence extends Schema.Schema.Type<typeof Evidence> {}
 
 export const Contribution = Schema.Struct({
   family: Family,
-  /** What was found, as `software_engineering` or `python`. */
+  /** What was found, as `software_engineering` or `Python`. */
   signal: Schema.NonEmptyString,
   /** Points that count: what the rule gives, as far as the family's bounds leave room. */
   points: Schema.Int,
@@ -36,6 +40,10 @@ export const Exclusion = Schema.Struct({
 }).annotate({ identifier: "Exclusion" })
 export interface Exclusion extends Schema.Schema.Type<typeof Exclusion> {}
 
+/** How like the posting is to what is looked for, from 0 to 1000, beside the rules: `boost` counts it, within the contract's maximum. */
+export const Semantic = Schema.Struct({ mode: Schema.Literals(["sidecar", "boost"]), likeness: Count }).annotate({ identifier: "Semantic" })
+export interface Semantic extends Schema.Schema.Type<typeof Semantic> {}
+
 export const Score = Schema.Struct({
   posting: PostingId,
   /** The sum of the contributions' points. */
@@ -43,6 +51,8 @@ export const Score = Schema.Struct({
   /** In the order of the families. */
   contributions: Schema.Array(Contribution),
   missing: Schema.Array(Missing),
-  excluded: Schema.NullOr(Exclusion)
+  excluded: Schema.NullOr(Exclusion),
+  /** `null` where the contract has it off. */
+  semantic: Schema.NullOr(Semantic)
 }).annotate({ identifier: "Score" })
 export interface Score extends Schema.Schema.Type<typeof Score> {}

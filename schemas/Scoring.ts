@@ -1,52 +1,70 @@
 /**
- * The scoring contract: how many points each signal gives, and the words by which titles and places are understood.
+ * The scoring contract: how many points each signal gives. By which words signals are told is the taxonomy's, not the contract's.
  *
  * Points are whole numbers and a family's sum is bounded on both sides, so every score is a sum that can be checked by hand.
  * Any change of a number is a new `revision`.
  */
 import * as Schema from "effect/Schema"
 import { Count } from "./Count.ts"
-import { CountryCode, RoleFamily, Seniority } from "./Profile.ts"
 
-export const Family = Schema.Literals(["role", "seniority", "skills", "location", "compensation", "freshness", "completeness"])
+/** In the order in which a score is told; freshness is last because it alone depends on the day. */
+export const Family = Schema.Literals(["role", "seniority", "skills", "location", "compensation", "company", "completeness", "semantic", "freshness"])
 export type Family = typeof Family.Type
 
 /** At most this many points, either way. */
 export const Points = Schema.Int.check(Schema.isBetween({ minimum: -1000, maximum: 1000 })).annotate({ identifier: "Points" })
-const Terms = Schema.Array(Schema.NonEmptyString).check(Schema.isMinLength(1))
-const bounds = { maximum: Count, minimum: Points }
+/** For a match. */
+const Gain = Schema.Int.check(Schema.isBetween({ minimum: 0, maximum: 1000 })).annotate({ identifier: "Gain" })
+/** For what speaks against a posting. */
+const Penalty = Schema.Int.check(Schema.isBetween({ minimum: -1000, maximum: 0 })).annotate({ identifier: "Penalty" })
+const bounds = { maximum: Gain, minimum: Penalty }
 
 const ascending = (steps: ReadonlyArray<{ readonly days: number }>): boolean =>
   steps.every((step, index) => index === 0 || step.days > (steps[index - 1]?.days ?? 0))
+
+/** One word of it out of order, and a better match could lower a score. */
+const descending = (...points: ReadonlyArray<number>): boolean => points.every((point, index) => index === 0 || point <= points[index - 1]!)
 
 export const Scoring = Schema.Struct({
   schema_version: Schema.Literal(1),
   /** As `2026-11-22`; shown wherever a score is. */
   revision: Schema.NonEmptyString,
   points: Schema.Struct({
-    role: Schema.Struct({ ...bounds, target: Points, mentioned: Points, department: Points, other: Points }),
-    seniority: Schema.Struct({ ...bounds, target: Points, other: Points }),
-    skills: Schema.Struct({ ...bounds, each: Points }),
-    location: Schema.Struct({ ...bounds, work_mode: Points, other_work_mode: Points, city: Points, country: Points, elsewhere: Points }),
-    compensation: Schema.Struct({ ...bounds, whole_range_above: Points, reaches_minimum: Points, below_minimum: Points }),
+    /** `related`: another family of a domain wanted. `mentioned`: the title names one wanted beside its own. `department`: only a department does. */
+    role: Schema.Struct({ ...bounds, target: Gain, related: Points, mentioned: Points, department: Gain, other: Penalty }).check(
+      Schema.makeFilter(({ mentioned, other, related, target }) => descending(target, related, other) && descending(target, mentioned, other) || "better matches have to give more points")
+    ),
+    /** `near`: a level beside one wanted. `too_little_experience`: more years are asked for than the candidate has. */
+    seniority: Schema.Struct({
+      ...bounds, target: Gain, near: Points, other: Penalty, track: Gain, other_track: Penalty, enough_experience: Gain, too_little_experience: Penalty
+    }).check(Schema.makeFilter(({ near, other, target }) => descending(target, near, other) || "better matches have to give more points")),
+    /** `required`, `preferred`, `mentioned` and `title_word`: for each unit of the skill's weight. `foreign_language`: for each language that is asked for and not the candidate's. */
+    skills: Schema.Struct({ ...bounds, required: Gain, preferred: Gain, mentioned: Gain, title_word: Gain, must_have: Gain, foreign_language: Penalty }).check(
+      Schema.makeFilter(({ mentioned, preferred, required }) => descending(required, preferred, mentioned) || "better matches have to give more points")
+    ),
+    /** `remote_open`, `remote_closed`: remote work that may be done from a country of the candidate, or from none of them. */
+    location: Schema.Struct({
+      ...bounds, work_mode: Gain, remote_possible: Gain, other_work_mode: Penalty, city: Gain, country: Gain, elsewhere: Penalty, remote_open: Gain, remote_closed: Penalty
+    }).check(
+      Schema.makeFilter(({ city, country, remote_possible, work_mode }) => descending(city, country) && descending(work_mode, remote_possible) || "better matches have to give more points")
+    ),
+    compensation: Schema.Struct({ ...bounds, whole_range_above: Gain, reaches_minimum: Gain, below_minimum: Penalty }).check(
+      Schema.makeFilter(({ reaches_minimum, whole_range_above }) => descending(whole_range_above, reaches_minimum) || "better matches have to give more points")
+    ),
+    company: Schema.Struct({ ...bounds, preferred: Gain }),
+    completeness: Schema.Struct({ ...bounds, each: Gain }),
     /** The first step whose `days` the posting's age does not exceed. */
     freshness: Schema.Struct({
       ...bounds,
-      steps: Schema.Array(Schema.Struct({ days: Count, points: Points })).check(
-        Schema.makeFilter((steps) => ascending(steps) || "the steps' days must ascend")
+      steps: Schema.Array(Schema.Struct({ days: Count, points: Gain })).check(
+        Schema.makeFilter((steps) => ascending(steps) && descending(...steps.map(({ points }) => points)) || "the steps' days must ascend and their points must not")
       )
-    }),
-    completeness: Schema.Struct({ ...bounds, each: Points })
+    })
   }),
-  /** Words of a title that tell its family; the longest at the earliest place counts. */
-  role_families: Schema.Record(RoleFamily, Terms),
-  /** Words of a title that tell its level. */
-  seniorities: Schema.Record(Seniority, Terms),
-  /** Phrases in which such a word means something else: `member of technical staff` is no level, `go to market` no language. */
-  decoys: Schema.Struct({ seniorities: Schema.Array(Schema.NonEmptyString), skills: Schema.Array(Schema.NonEmptyString) }),
-  /** How boards write countries. */
-  countries: Schema.Record(CountryCode, Terms),
-  /** Words of a place that name no place. */
-  placeless: Schema.Array(Schema.NonEmptyString)
+  /**
+   * A net beneath the rules: how like a posting is to what is looked for. `off` computes nothing, `sidecar` shows it beside the score, `boost` adds
+   * at most `maximum` points as a contribution of its own.
+   */
+  semantic: Schema.Struct({ mode: Schema.Literals(["off", "sidecar", "boost"]), maximum: Gain })
 }).annotate({ identifier: "Scoring" })
 export interface Scoring extends Schema.Schema.Type<typeof Scoring> {}
