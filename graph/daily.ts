@@ -3,6 +3,8 @@
  */
 import * as Catalogue from "../src/artifacts/Catalogue.ts"
 import * as Graph from "../src/engine/Graph.ts"
+import { clusterBoard } from "./stages/cluster-board.ts"
+import { clusterPostings } from "./stages/cluster-postings.ts"
 import { collectPostings } from "./stages/collect-postings.ts"
 import { explainRanking } from "./stages/explain-ranking.ts"
 import { fetchBoard } from "./stages/fetch-board.ts"
@@ -26,6 +28,7 @@ export const publishes = [
   { artifact: Catalogue.providerAvailability, stage: reportAvailability },
   { artifact: Catalogue.postings, stage: publishPostings },
   { artifact: Catalogue.understanding, stage: publishUnderstanding },
+  { artifact: Catalogue.clusters, stage: clusterPostings },
   { artifact: Catalogue.ledger, stage: foldLedger },
   { artifact: Catalogue.changes, stage: listChanges },
   { artifact: Catalogue.policyLog, stage: logPolicy },
@@ -47,6 +50,8 @@ export const daily = Graph.make("daily", {
     collectPostings,
     publishPostings,
     publishUnderstanding,
+    clusterBoard,
+    clusterPostings,
     foldLedger,
     listChanges,
     scorePosting,

@@ -43,6 +43,8 @@ export const Roles = Schema.Struct({
   revision: Schema.NonEmptyString,
   /** Parents of the families, and how people call them. */
   domains: Schema.Record(Domain, Schema.Struct({ name: Schema.NonEmptyString, technical: Schema.Boolean })),
+  /** What a profile may ask for by one name: domains, and families. A name that is a group and a family too means the group where a profile says it. */
+  groups: Schema.Record(Name, Terms),
   families: Schema.Record(FamilyName, RoleFamily),
   decoys: Schema.Array(Schema.NonEmptyString),
   /** Words for a person. A part of a title without one is a team, if an occupation follows. */
@@ -54,9 +56,11 @@ export const Roles = Schema.Struct({
   /** A word, and the words read as if they were it. */
   synonyms: Schema.Record(Schema.NonEmptyString, Terms)
 })
-  .check(Schema.makeFilter(({ domains, families }) => {
+  .check(Schema.makeFilter(({ domains, families, groups }) => {
     const stray = Object.entries(families).find(([, { domain }]) => !Object.hasOwn(domains, domain))
-    return stray === undefined || `${stray[0]} is in no domain of the table: ${stray[1].domain}`
+    if (stray !== undefined) return `${stray[0]} is in no domain of the table: ${stray[1].domain}`
+    const unknown = Object.values(groups).flat().find((name) => !Object.hasOwn(domains, name) && !Object.hasOwn(families, name))
+    return unknown === undefined || `a group names what is no domain and no family of the table: ${unknown}`
   }))
   .annotate({ identifier: "Roles" })
 export interface Roles extends Schema.Schema.Type<typeof Roles> {}

@@ -1,22 +1,23 @@
 /**
- * Puts today's postings in the order in which they fit a candidate.
+ * Puts today's postings in the order in which they fit a candidate, each job once.
  */
 import { RankedJobs } from "../../schemas/RankedJobs.ts"
 import { Today } from "../../src/capabilities/Today.ts"
 import * as Stage from "../../src/engine/Stage.ts"
 import * as Ranking from "../../src/jobs/Ranking.ts"
 import { candidate, scoring } from "../settings.ts"
+import { clusterPostings } from "./cluster-postings.ts"
 import { collectPostings } from "./collect-postings.ts"
 import { scorePosting } from "./score-posting.ts"
 
 export const rankJobs = Stage.make("rank-jobs", {
   over: candidate,
-  inputs: { postings: collectPostings, scores: scorePosting },
+  inputs: { postings: collectPostings, scores: scorePosting, clusters: clusterPostings },
   config: scoring,
   output: RankedJobs,
   uses: [Today],
-  *run({ candidate, postings, scores }, scoring) {
+  *run({ candidate, clusters: { clusters }, postings, scores }, scoring) {
     const { day } = yield* Today
-    return Ranking.rank({ as_of: day, profile: candidate, scoring, postings, scores })
+    return Ranking.rank({ as_of: day, profile: candidate, scoring, postings, scores, clusters })
   }
 })

@@ -1,6 +1,7 @@
 /**
  * Scores a posting for a candidate, all but its freshness, so that a new day re-scores nothing.
  */
+import * as Effect from "effect/Effect"
 import { Score } from "../../schemas/Score.ts"
 import * as Output from "../../src/engine/Output.ts"
 import * as Stage from "../../src/engine/Stage.ts"
@@ -13,5 +14,8 @@ export const scorePosting = Stage.each("score-posting", {
   rows: collectPostings,
   config: scoring,
   output: Output.table(Score, ({ posting }) => posting),
-  run: (posting, { candidate }, scoring) => Scores.timeless(posting, candidate, scoring)
+  run: (posting, { candidate }, scoring) => Effect.map(taxonomy, ({ tables }) => Scores.timeless(posting, candidate, scoring, tables))
 })
+
+/** Loaded when a posting is scored: a run with nothing to do starts without the tables. */
+const taxonomy = Effect.promise(() => import("../../src/jobs/Taxonomy.ts"))

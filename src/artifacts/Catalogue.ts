@@ -3,6 +3,7 @@
  */
 import { Availability } from "../../schemas/Availability.ts"
 import { Changes } from "../../schemas/Changes.ts"
+import { Clusters } from "../../schemas/Clusters.ts"
 import { Costs } from "../../schemas/Costs.ts"
 import { Explanation } from "../../schemas/Explanation.ts"
 import { Ledger } from "../../schemas/Ledger.ts"
@@ -35,11 +36,18 @@ export const understanding = Artifact.uiSafe({
   description: "What every posting says, understood: role, level, places, mode of work, pay, terms, skills and language, each with where it says so."
 })
 
+export const clusters = Artifact.uiSafe({
+  name: "clusters",
+  version: 1,
+  schema: Clusters,
+  description: "Postings that are one job to a reader: of one requisition, one title in several places, or nearly the same words."
+})
+
 export const rankedJobs = Artifact.uiSafe({
   name: "ranked_jobs",
   version: 1,
   schema: RankedJobs,
-  description: "Today's postings in the order in which they fit a candidate, and what a deal-breaker took out."
+  description: "Today's postings in the order in which they fit a candidate, each job once, and what a deal-breaker took out."
 })
 
 export const rankedJobsCsv = Artifact.uiSafe({
@@ -62,7 +70,7 @@ export const explanation = Artifact.uiSafe({
   name: "explanation",
   version: 1,
   schema: Explanation,
-  description: "Every score taken apart: contributions that add up to it, their evidence, and what the posting does not state."
+  description: "Every score taken apart: contributions that add up to it, their evidence, what the posting does not state, and what would change the score most."
 })
 
 export const changes = Artifact.uiSafe({
@@ -119,6 +127,7 @@ export const all: ReadonlyArray<Artifact.Artifact> = [
   changes,
   postings,
   understanding,
+  clusters,
   ledger,
   policyLog,
   costs

@@ -1,5 +1,5 @@
 /**
- * The ranked list for those who read it in a spreadsheet: a line for each job, its other postings counted beside it.
+ * The ranked list for those who read it in a spreadsheet: a line for each job, where else it is open beside it.
  */
 import type { RankedJob, RankedJobs } from "../../schemas/RankedJobs.ts"
 import * as Csv from "./Csv.ts"
@@ -17,7 +17,7 @@ const columns: Readonly<Record<string, (job: RankedJob) => Csv.Cell>> = {
   url: ({ url }) => url,
   reasons: ({ reasons }) => reasons.join("; "),
   not_stated: ({ unstated }) => unstated.join("; "),
-  also_open: ({ also }) => also.length,
+  also_open_in: ({ also }) => also.flatMap(({ places }) => places).join("; "),
   id: ({ id }) => id
 }
 

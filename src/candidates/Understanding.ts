@@ -3,11 +3,12 @@
  *
  * Each question is about one short text, a line or a part of one, and what is not understood is `undefined` or absent.
  */
-import type { CountryCode, LanguageCode, RoleFamily, Seniority } from "../../schemas/Profile.ts"
+import type { CountryCode, LanguageCode, Seniority } from "../../schemas/Profile.ts"
+import type { RoleName } from "../../schemas/RoleName.ts"
 import type { Section } from "../../schemas/ResumeWords.ts"
 
 export interface Title {
-  readonly role: RoleFamily | undefined
+  readonly role: RoleName | undefined
   readonly seniority: Seniority | undefined
 }
 

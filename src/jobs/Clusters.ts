@@ -5,13 +5,35 @@
  * equal title and a common department in different places of one market do: employers open a requisition for a country, or for
  * all of Europe, and another for the next. The result depends on the set of postings, not on its order.
  */
-import type { Cluster } from "../../schemas/Clusters.ts"
+import type { Cluster, Clusters as Document } from "../../schemas/Clusters.ts"
 import type { Gazetteer as Table } from "../../schemas/Gazetteer.ts"
 import type { Posting, PostingId } from "../../schemas/Posting.ts"
 import * as Canonical from "../platform/Canonical.ts"
 import * as MinHash from "./MinHash.ts"
 import * as Whereabouts from "./Whereabouts.ts"
 import * as Words from "./Words.ts"
+
+/** Every job of a board that is in several postings: of one requisition or title, or of equal titles over nearly the same words. */
+export const jobs = (postings: ReadonlyArray<Known & { readonly understanding: { readonly sketch: string | null } }>, gazetteer: Table): ReadonlyArray<Cluster> => {
+  const titles = new Map(postings.map(({ id, title }) => [id, title]))
+  const sketched = postings.flatMap(({ id, understanding: { sketch } }) => (sketch === null ? [] : [{ id, sketch: MinHash.read(sketch) }]))
+  const alike = texts(sketched).flatMap(({ postings }) => grouped(postings, (id) => titleKey(titles.get(id)!, gazetteer)))
+  const named = requisitions(postings, gazetteer)
+  const find = union(postings.map(({ id }) => id))
+  for (const group of [...named.map(({ postings }) => postings), ...alike]) for (const id of group) find.join(group[0]!, id)
+  const rules = new Map<PostingId, Cluster["rule"]>()
+  for (const { postings: [first], rule } of named) if (rules.get(find.root(first!)) !== "requisition") rules.set(find.root(first!), rule)
+  return grouped(postings.toSorted((a, b) => Canonical.compare(a.id, b.id)), ({ id }) => find.root(id))
+    .filter((group) => group.length > 1)
+    .map((group) => cluster(group, rules.get(find.root(group[0]!.id)) ?? "text"))
+}
+
+/** Of all boards, by their first posting. */
+export const document = (postings: number, boards: ReadonlyArray<ReadonlyArray<Cluster>>): Document => {
+  const clusters = boards.flat().sort((a, b) => Canonical.compare(a.postings[0]!, b.postings[0]!))
+  const clustered = clusters.reduce((sum, { postings }) => sum + postings.length, 0)
+  return { schema_version: 1, counts: { postings, clustered, jobs: postings - clustered + clusters.length }, clusters }
+}
 
 type Known = Pick<Posting, "id" | "provider" | "title" | "departments" | "places" | "requisition">
 

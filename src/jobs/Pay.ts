@@ -5,26 +5,6 @@
  */
 import type { Compensation, PayRange } from "../../schemas/Posting.ts"
 
-export interface Yearly {
-  /** The lowest and the highest amount of any band, in minor units. */
-  readonly least: number
-  readonly most: number
-}
-
-/** `undefined` where no band states an amount in `currency` and the time it is for. */
-export const yearly = (compensation: Compensation, currency: string): Yearly | undefined => {
-  const bands = compensation.ranges.flatMap((range) => {
-    const factor = range.interval === null ? undefined : factors[range.interval]
-    const [low, high] = [range.minimum ?? range.maximum, range.maximum ?? range.minimum]
-    if (factor === undefined || range.currency !== currency || low === null || high === null) return []
-    return [{ least: minor(low) * factor, most: minor(high) * factor }]
-  })
-  if (bands.length === 0) return undefined
-  return { least: Math.min(...bands.map(({ least }) => least)), most: Math.max(...bands.map(({ most }) => most)) }
-}
-
-export const minor = (amount: number): number => minorOf(amount, 2)
-
 /** In a minor unit of `digits` decimals. */
 export const minorOf = (amount: number, digits: number): number => Math.round(amount * 10 ** digits)
 

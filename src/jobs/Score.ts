@@ -5,67 +5,77 @@
  * depends on the day, and is added apart (`dated`), so a new day re-scores nothing.
  */
 import type { Day } from "../../schemas/Day.ts"
-import type { Posting } from "../../schemas/Posting.ts"
 import type { CandidateProfile } from "../../schemas/Profile.ts"
-import type { Contribution, Exclusion, Score } from "../../schemas/Score.ts"
+import type { Contribution, Score } from "../../schemas/Score.ts"
 import type { Family, Scoring } from "../../schemas/Scoring.ts"
-import * as Once from "./Once.ts"
-import * as Signals from "./Signals.ts"
-import * as Terms from "./Terms.ts"
+import type { UnderstoodPosting } from "../../schemas/Understanding.ts"
+import * as Exclusions from "./Exclusions.ts"
+import * as Net from "./Net.ts"
+import * as OfferSignals from "./OfferSignals.ts"
+import * as PlaceSignals from "./PlaceSignals.ts"
+import * as RoleSignals from "./RoleSignals.ts"
+import type * as Signals from "./Signals.ts"
+import * as SkillSignals from "./SkillSignals.ts"
+import * as Target from "./Target.ts"
+import type { Tables } from "./Taxonomy.ts"
 
 /** The whole score on a day. */
-export const of = (posting: Posting, profile: CandidateProfile, scoring: Scoring, as_of: Day): Score =>
-  dated(timeless(posting, profile, scoring), posting, scoring, as_of)
+export const of = (posting: UnderstoodPosting, profile: CandidateProfile, scoring: Scoring, tables: Tables, as_of: Day): Score =>
+  dated(timeless(posting, profile, scoring, tables), posting, scoring, as_of)
 
 /** All but freshness. */
-export const timeless = (posting: Posting, profile: CandidateProfile, scoring: Scoring): Score =>
-  families.reduce(
-    (score, [family, signals]) => add(score, family, signals(posting, profile, scoring), scoring),
-    { posting: posting.id, score: 0, contributions: [], missing: [], excluded: exclusion(posting, profile) } as Score
-  )
+export const timeless = (posting: UnderstoodPosting, profile: CandidateProfile, scoring: Scoring, tables: Tables): Score => {
+  const target = Target.of(profile, tables)
+  const contributions: Array<Contribution> = []
+  const missing: Array<Score["missing"][number]> = []
+  for (const family of families) {
+    const signals = signalsOf(family, posting, target, scoring)
+    contributions.push(...bounded(family, signals.offers, scoring))
+    missing.push(...signals.missing)
+  }
+  return { posting: posting.id, score: sum(contributions), contributions, missing, excluded: Exclusions.of(posting, target), semantic: Net.of(posting, target, scoring) }
+}
 
 /** A timeless score with its freshness on a day. */
-export const dated = (score: Score, posting: Pick<Posting, "published_at">, scoring: Scoring, as_of: Day): Score =>
-  add(score, "freshness", Signals.freshness(posting, scoring, as_of), scoring)
-
-const families = [
-  ["role", Signals.role],
-  ["seniority", Signals.seniority],
-  ["skills", Signals.skills],
-  ["location", Signals.location],
-  ["compensation", Signals.compensation],
-  ["completeness", Signals.completeness]
-] as const
-
-const add = (score: Score, family: Family, { offers, missing }: Signals.Signals, scoring: Scoring): Score => {
-  const contributions = bounded(offers, scoring.points[family])
-  return {
-    ...score,
-    score: contributions.reduce((sum, { points }) => sum + points, score.score),
-    contributions: [...score.contributions, ...contributions],
-    missing: [...score.missing, ...missing]
-  }
+export const dated = (score: Score, posting: Pick<UnderstoodPosting, "published_at">, scoring: Scoring, as_of: Day): Score => {
+  const { missing, offers } = OfferSignals.freshness(posting, scoring, as_of)
+  const contributions = bounded("freshness", offers, scoring)
+  return { ...score, score: score.score + sum(contributions), contributions: [...score.contributions, ...contributions], missing: [...score.missing, ...missing] }
 }
+
+/** The points of some families together. */
+export const partial = (which: ReadonlyArray<Timeless>, posting: UnderstoodPosting, target: Target.Target, scoring: Scoring): number =>
+  which.reduce((total, family) => total + sum(bounded(family, signalsOf(family, posting, target, scoring).offers, scoring)), 0)
+
+const signals = {
+  role: RoleSignals.role,
+  seniority: RoleSignals.seniority,
+  skills: SkillSignals.skills,
+  location: PlaceSignals.location,
+  compensation: OfferSignals.compensation,
+  company: OfferSignals.company,
+  completeness: OfferSignals.completeness,
+  semantic: Net.boost
+} satisfies { readonly [F in Timeless]: (posting: UnderstoodPosting, target: Target.Target, scoring: Scoring) => Signals.Signals }
+
+/** A family that does not depend on the day. */
+export type Timeless = Exclude<Family, "freshness">
+
+const families = Object.keys(signals) as ReadonlyArray<Timeless>
+
+const signalsOf = (family: Timeless, posting: UnderstoodPosting, target: Target.Target, scoring: Scoring): Signals.Signals => signals[family](posting, target, scoring)
+
+const sum = (contributions: ReadonlyArray<Contribution>): number => contributions.reduce((total, { points }) => total + points, 0)
+
+const boundsOf = (family: Family, { points, semantic }: Scoring) => (family === "semantic" ? { minimum: 0, maximum: semantic.maximum } : points[family])
 
 /** Each offer in turn counts as far as the family's running sum stays within its bounds. */
-const bounded = (offers: ReadonlyArray<Contribution>, { minimum, maximum }: { readonly minimum: number; readonly maximum: number }) => {
-  let sum = 0
-  return offers.map((offer): Contribution => {
-    const before = sum
-    sum = Math.min(maximum, Math.max(minimum, sum + offer.points))
-    return { ...offer, points: sum - before }
+export const bounded = (family: Family, offers: ReadonlyArray<Contribution>, scoring: Scoring): ReadonlyArray<Contribution> => {
+  const { maximum, minimum } = boundsOf(family, scoring)
+  let total = 0
+  return offers.map((offer) => {
+    const before = total
+    total = Math.min(maximum, Math.max(minimum, total + offer.points))
+    return total - before === offer.points ? offer : { ...offer, points: total - before }
   })
 }
-
-const exclusion = (posting: Posting, { deal_breakers: { title_words, providers, employment_types } }: CandidateProfile): Exclusion | null => {
-  const [word] = Terms.find(titleWords(title_words), posting.title)
-  if (word !== undefined) return { rule: "deal_breakers.title_words", reason: `The title says "${word.excerpt}"` }
-  if (providers.includes(posting.provider)) return { rule: "deal_breakers.providers", reason: `Postings of ${posting.provider} are not wanted` }
-  const { employment_type } = posting
-  if (employment_type !== null && employment_types.length > 0 && !employment_types.includes(employment_type)) {
-    return { rule: "deal_breakers.employment_types", reason: `The employment is ${employment_type.replaceAll("_", " ")}` }
-  }
-  return null
-}
-
-const titleWords = Once.of((words: ReadonlyArray<string>) => Terms.lexicon(words.map((word) => [word, [word]])))

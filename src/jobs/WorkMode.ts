@@ -80,7 +80,7 @@ const phrasesOf = Once.of(({ modes }: WorkTerms) =>
   Words.phrases((["remote", "hybrid", "on_site", "remote_possible"] as const).flatMap((cue) => modes[cue].map((phrase) => [phrase, cue] as const)), (a) => a))
 
 /** Areas said to be open to remote work; where none is, the countries of the places. */
-const scope = (whereabouts: ReadonlyArray<Whereabout>, mode: WorkMode | null): ReadonlyArray<Whereabout> => {
+export const scope = (whereabouts: ReadonlyArray<Whereabout>, mode: WorkMode | null): ReadonlyArray<Whereabout> => {
   const said = whereabouts.filter((one) => one.remote && Whereabouts.isKnown(one))
   if (said.length > 0 || mode !== "remote") return said
   const areas = new Map(whereabouts.filter(Whereabouts.isKnown).map((one) => [`${one.country} ${one.zone}`, { ...one, region: null, city: null, remote: true }]))
