@@ -12,11 +12,11 @@ import * as Canonical from "../platform/Canonical.ts"
 /** The first so many places are what a reader looks at: entering and leaving them is told. */
 export const top = 10
 
-/** Moves are listed where they begin or end among the first so many. */
+/** Moves up and down are listed where they begin or end among the first so many. */
 export const watched = 100
 
-/** At most so many moves each way. */
-export const listed = 10
+/** At most so many of a kind. */
+export const listed = 5
 
 export interface Place {
   /** `also`: shown with another posting of its job, whose rank it has. `absent`: the ranking does not know it. */
@@ -36,15 +36,24 @@ export interface Move {
 }
 
 export interface Movement {
-  /** Postings compared; those whose score changed; jobs that rose and fell. */
-  readonly counts: { readonly postings: number; readonly rescored: number; readonly risen: number; readonly fallen: number }
+  readonly counts: {
+    readonly postings: number
+    /** Postings whose score changed. */
+    readonly rescored: number
+    /** Jobs. */
+    readonly risen: number
+    readonly fallen: number
+    /** Postings. */
+    readonly excluded: number
+    readonly admitted: number
+  }
   /** Into the first ten, and out of them. */
   readonly entered: ReadonlyArray<Move>
   readonly left: ReadonlyArray<Move>
   /** By places moved, the most first. */
   readonly risen: ReadonlyArray<Move>
   readonly fallen: ReadonlyArray<Move>
-  /** That a deal-breaker takes out now, or no longer. */
+  /** That a deal-breaker takes out now, or no longer: the first of them. */
   readonly excluded: ReadonlyArray<Move>
   readonly admitted: ReadonlyArray<Move>
 }
@@ -62,16 +71,18 @@ export const between = (before: RankedJobs, after: RankedJobs): Movement => {
   const risen = ranked.filter(({ after, before }) => after.rank < before.rank)
   const fallen = ranked.filter(({ after, before }) => after.rank > before.rank)
   const rescored = moves.filter(({ after, before }) => after.score !== null && before.score !== null && after.score !== before.score)
+  const excluded = moves.filter(({ after, before }) => after.state === "excluded" && before.state !== "excluded")
+  const admitted = moves.filter(({ after, before }) => before.state === "excluded" && after.state !== "excluded")
   const isTop = ({ rank }: Place) => rank !== null && rank <= top
   const isShown = ({ state }: Place) => state === "ranked"
   return {
-    counts: { postings: moves.length, rescored: rescored.length, risen: risen.length, fallen: fallen.length },
+    counts: { postings: moves.length, rescored: rescored.length, risen: risen.length, fallen: fallen.length, excluded: excluded.length, admitted: admitted.length },
     entered: moves.filter(({ after, before }) => isShown(after) && isTop(after) && !isTop(before)).sort(byRank("after")),
     left: moves.filter(({ after, before }) => isShown(before) && isTop(before) && !isTop(after)).sort(byRank("before")),
     risen: risen.filter(isWatched).sort(byDistance).slice(0, listed),
     fallen: fallen.filter(isWatched).sort(byDistance).slice(0, listed),
-    excluded: moves.filter(({ after, before }) => after.state === "excluded" && before.state !== "excluded").sort(byRank("before")),
-    admitted: moves.filter(({ after, before }) => before.state === "excluded" && after.state !== "excluded").sort(byRank("after"))
+    excluded: excluded.sort(byRank("before")).slice(0, listed),
+    admitted: admitted.sort(byRank("after")).slice(0, listed)
   }
 }
 
@@ -93,7 +104,8 @@ const placesOf = ({ excluded, jobs }: RankedJobs): ReadonlyMap<PostingId, Pick<M
 /** Told by the posting that stands for the job now. */
 const isRanked = (move: Move): move is Ranked => move.after.state === "ranked" && move.before.rank !== null
 
-const isWatched = ({ after, before }: Ranked): boolean => Math.min(after.rank, before.rank) <= watched
+/** What only made room for others is counted, not listed. */
+const isWatched = ({ after, before }: Ranked): boolean => Math.min(after.rank, before.rank) <= watched && after.score !== before.score
 
 const byDistance = (a: Ranked, b: Ranked): number =>
   Math.abs(b.after.rank - b.before.rank) - Math.abs(a.after.rank - a.before.rank) || Math.min(a.after.rank, a.before.rank) - Math.min(b.after.rank, b.before.rank) || Canonical.compare(a.id, b.id)

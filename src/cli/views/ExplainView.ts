@@ -8,6 +8,7 @@ import type { Contribution, Evidence } from "../../../schemas/Score.ts"
 import * as Reasons from "../../jobs/Reasons.ts"
 import * as Visible from "../../jobs/Visible.ts"
 import type { RunId } from "../../runs/RunId.ts"
+import * as Assignment from "../Assignment.ts"
 import type { Ink } from "../Terminal.ts"
 import * as Figures from "./Figures.ts"
 import * as Paragraph from "./Paragraph.ts"
@@ -116,7 +117,8 @@ const change = ({ would_change_most: most }: ExplainedJob): ReadonlyArray<string
 }
 
 /** As a shell takes it. */
-const assignment = ({ field, value }: { readonly field: string; readonly value: string }): string => `--set 'profile.${field}+=${value.replaceAll("'", `'\\''`)}'`
+const assignment = ({ field, value }: { readonly field: string; readonly value: string }): string =>
+  `--set '${`profile.${field}${Assignment.isList(`profile.${field}`) ? "+=" : "="}${value}`.replaceAll("'", `'\\''`)}'`
 
 const duplicates = ({ job, shown }: Explained): ReadonlyArray<string> => {
   const others = shown === undefined ? [] : [...(shown.id === job.id ? [] : [shown]), ...shown.also.filter(({ id }) => id !== job.id)]
