@@ -30,9 +30,12 @@ export const Scoring = Schema.Struct({
   /** As `2026-11-22`; shown wherever a score is. */
   revision: Schema.NonEmptyString,
   points: Schema.Struct({
-    /** `related`: another family of a domain wanted. `mentioned`: the title names one wanted beside its own. `department`: only a department does. */
-    role: Schema.Struct({ ...bounds, target: Gain, related: Points, mentioned: Points, department: Gain, other: Penalty }).check(
-      Schema.makeFilter(({ mentioned, other, related, target }) => descending(target, related, other) && descending(target, mentioned, other) || "better matches have to give more points")
+    /**
+     * `related`: another family of a domain wanted. `department`: only a department tells one wanted.
+     * `mentioned`: the title names one wanted beside its own, and both are technical. `team`: it does, for another kind of work.
+     */
+    role: Schema.Struct({ ...bounds, target: Gain, related: Points, mentioned: Points, department: Gain, team: Points, other: Penalty }).check(
+      Schema.makeFilter(({ mentioned, other, related, target, team }) => descending(target, related, team, other) && descending(target, mentioned, team) || "better matches have to give more points")
     ),
     /** `near`: a level beside one wanted. `too_little_experience`: more years are asked for than the candidate has. */
     seniority: Schema.Struct({

@@ -58,7 +58,7 @@ const language = (signal: string, _: UnderstoodPosting, target: Target.Target): 
 
 const workMode = (signal: string, _: UnderstoodPosting, target: Target.Target): Choice => {
   const work_modes = [...target.profile.work_modes, signal] as CandidateProfile["work_modes"]
-  return also("work_modes", signal, { ...profiled(target, { work_modes }), remote: target.remote || signal === "remote" })
+  return also("work_modes", signal, { ...profiled(target, { work_modes }), remote: target.remote || signal === "remote", office: target.office || signal !== "remote" })
 }
 
 const country = (signal: string, _: UnderstoodPosting, target: Target.Target): Choice | undefined => {
@@ -94,6 +94,7 @@ const choices = {
   "role.other": role,
   "role.related": role,
   "role.mentioned": role,
+  "role.team": role,
   "seniority.near": level,
   "seniority.other": level,
   "seniority.other_track": track,

@@ -2,7 +2,7 @@
  * Whether a candidate can do the work from where they are: how it is done, where, and from which countries it may be done remotely.
  *
  * The best of a posting's places counts, and remote work beside them where it is wanted. Only where nothing is left open do
- * other places speak against it.
+ * other places speak against it. To whoever works remotely alone an office in the right country is nothing.
  */
 import type { Contribution } from "../../schemas/Score.ts"
 import type { Scoring } from "../../schemas/Scoring.ts"
@@ -45,13 +45,17 @@ const place = (posting: UnderstoodPosting, target: Target.Target, { points: { lo
 export const isClosed = (posting: UnderstoodPosting, target: Target.Target): boolean =>
   posting.understanding.workplace.mode === "remote" && ofScope(posting, target)?.is === "bad" && ofPlaces(posting, target)?.is !== "good"
 
-const ofPlaces = ({ understanding: { whereabouts, workplace } }: UnderstoodPosting, { cities, profile: { countries }, remote, tables }: Target.Target): Verdict | undefined => {
-  const city = cities.size === 0 ? undefined : whereabouts.find((one) => one.city !== null && (cities.has(Target.cityKey(one.city, one.country)) || cities.has(Target.cityKey(one.city, null))))
-  if (city !== undefined) return { is: "good", rule: "city", signal: city.city!, spans: city.evidence }
+const ofPlaces = ({ understanding: { whereabouts, workplace } }: UnderstoodPosting, { cities, office, profile: { countries }, remote, tables }: Target.Target): Verdict | undefined => {
+  if (cities.size > 0) {
+    for (const { city, country, evidence } of whereabouts) {
+      const wanted = city === null ? undefined : cities.get(Target.cityKey(city, country)) ?? cities.get(Target.cityKey(city, null))
+      if (wanted !== undefined) return { is: "good", rule: "city", signal: wanted, spans: evidence }
+    }
+  }
   const places = whereabouts.filter((one) => Whereabouts.isKnown(one) || !one.remote)
   if (countries.length === 0 || (workplace.mode === "remote" && remote)) return undefined
   const inside = places.find((one) => countries.some((country) => Whereabouts.contains(one, country, tables.places) === true))
-  if (inside !== undefined) return { is: "good", rule: "country", signal: nameOf(inside), spans: inside.evidence }
+  if (inside !== undefined) return office ? { is: "good", rule: "country", signal: nameOf(inside), spans: inside.evidence } : undefined
   const [first] = places
   if (first === undefined || places.some((one) => one.country === null && one.zone === null)) return { is: "open", signal: "country" }
   return { is: "bad", rule: "elsewhere", signal: nameOf(first), spans: places.flatMap(({ evidence }) => evidence) }

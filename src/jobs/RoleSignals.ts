@@ -19,10 +19,13 @@ export const role = (posting: UnderstoodPosting, { domains, families, tables }: 
   const told = (signal: string, given: number, rule: string, at = 0) =>
     Signals.found(Signals.offer("role", signal, given, rule, Signals.seen(evidence.family.slice(at, at + 1), posting)))
   if (families.has(family)) return told(family, points.target, "target")
-  const beside = mentioned.findIndex((other) => families.has(other))
+  const isTechnical = (family: string): boolean => tables.roles.domains[tables.roles.families[family]!.domain]!.technical
+  const alike = isTechnical(family) ? mentioned.findIndex((other) => families.has(other) && isTechnical(other)) : -1
   const related = domain !== null && domains.has(domain)
-  if (beside >= 0 && (!related || points.mentioned >= points.related)) return told(mentioned[beside]!, points.mentioned, "mentioned", beside + 1)
-  return related ? told(family, points.related, "related") : told(family, points.other, "other")
+  if (alike >= 0 && (!related || points.mentioned >= points.related)) return told(mentioned[alike]!, points.mentioned, "mentioned", alike + 1)
+  if (related) return told(family, points.related, "related")
+  const team = mentioned.findIndex((other) => families.has(other))
+  return team >= 0 ? told(mentioned[team]!, points.team, "team", team + 1) : told(family, points.other, "other")
 }
 
 const department = ({ departments }: UnderstoodPosting, families: ReadonlySet<string>, tables: Tables, points: number): Signals.Signals => {

@@ -37,14 +37,6 @@ const level = (posting: UnderstoodPosting, { profile: { seniorities } }: Target)
   return [seniorities[0]!, ordered.at(-1)!].map((seniority) => told(posting, { title: { ...title, seniority } }, `The title would name the level ${seniority}`))
 }
 
-const track = (posting: UnderstoodPosting): ReadonlyArray<Statement> => {
-  const { title } = posting.understanding
-  return [
-    told(posting, { title: { ...title, track: "ic" } }, "The title would say that nobody is managed"),
-    told(posting, { title: { ...title, track: "manager" } }, "The title would say that people are managed")
-  ]
-}
-
 const years = (posting: UnderstoodPosting, { profile: { years_of_experience = 0 } }: Target): ReadonlyArray<Statement> =>
   [years_of_experience, years_of_experience + 1].map((minimum) =>
     told(posting, { experience: { minimum, stated: [] } }, `It would ask for ${minimum} years of experience`))
@@ -94,5 +86,5 @@ const skill = (word: string, posting: UnderstoodPosting, { mustHaves }: Target):
   return [told(posting, { skills: [...posting.understanding.skills, { skill: must.id, importance: "required", spans: [] }] }, change)]
 }
 
-/** The signal `text` is not among them: nobody knows what a text would say. */
-const statements = { family, level, track, years_of_experience: years, language, work_mode: workMode, country, remote_scope: remoteScope, text: () => [] }
+/** Nothing is stated of a text, of which nobody knows what it would say, or of a track, of which a title that has none has nothing to say. */
+const statements = { family, level, years_of_experience: years, language, work_mode: workMode, country, remote_scope: remoteScope, text: () => [], track: () => [] }

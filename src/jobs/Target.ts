@@ -34,13 +34,15 @@ export interface Target {
   /** Words of titles: skills and must-haves that the dictionary does not have. */
   readonly phrases: Terms.Lexicon | undefined
   readonly titleWords: Terms.Lexicon | undefined
-  /** Cities, and cities with their country. */
-  readonly cities: ReadonlySet<string>
+  /** Cities by name, with their country where that is known, as the profile writes them. */
+  readonly cities: ReadonlyMap<string, string>
   readonly languages: ReadonlySet<string>
   /** Skill → language. */
   readonly spoken: ReadonlyMap<string, string>
   /** Whether work from home is wanted at all. */
   readonly remote: boolean
+  /** Whether a place to go to is. */
+  readonly office: boolean
   /** Countries that remote work has to be open to. Empty: any. */
   readonly homes: ReadonlyArray<string>
   /** The least pay a year, in minor units. */
@@ -68,10 +70,11 @@ const make = (profile: CandidateProfile, tables: Tables): Target => {
     mustHaves,
     phrases: lexicon([...skills, ...mustHaves].flatMap(({ id, word }) => (id === undefined ? [word] : []))),
     titleWords: lexicon(profile.deal_breakers.title_words),
-    cities: new Set(profile.cities.flatMap((city) => cityKeys(city, tables))),
+    cities: new Map(profile.cities.toReversed().map((city) => [cityKeyOf(city, tables), city])),
     languages: new Set(profile.languages),
     spoken: SkillNames.spoken(tables.skills, tables.languages),
     remote,
+    office: profile.work_modes.length === 0 || profile.work_modes.some((mode) => mode !== "remote"),
     homes: profile.remote_within ?? profile.countries,
     leastPay: amount === undefined || currency === undefined ? undefined : Pay.minorOf(amount, tables.pay.currencies[currency]?.digits ?? 2),
     wanted: lazily(() => Similarity.wanted(families.map((family) => exampleOf(family, tables.roles)), skills.flatMap(({ id }) => id ?? []), tables.words))
@@ -95,9 +98,9 @@ const distinct = (skills: ReadonlyArray<Skill>): ReadonlyArray<Skill> =>
 
 const lexicon = (words: ReadonlyArray<string>): Terms.Lexicon | undefined => (words.length === 0 ? undefined : Terms.lexicon(words.map((word) => [word, [word]])))
 
-const cityKeys = (written: string, { places }: Tables): ReadonlyArray<string> => {
+const cityKeyOf = (written: string, { places }: Tables): string => {
   const [found] = Whereabouts.of([{ text: written, city: null, region: null, country: null }], places)
-  return found?.city == null ? [cityKey(written, null)] : [cityKey(found.city, found.country)]
+  return found?.city == null ? cityKey(written, null) : cityKey(found.city, found.country)
 }
 
 /** A city by its name, in a country where that is known. */

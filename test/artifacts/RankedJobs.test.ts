@@ -14,9 +14,9 @@ describe("RankedJobs", () => {
   it("has a line for each ranked job, ended as RFC 4180 has it", () => {
     assert.strictEqual(
       RankedJobs.csv(ranked),
-      "rank,score,title,provider,work_mode,places,url,id\r\n"
-        + "1,100,\"Senior Software Engineer, Data\",acme,hybrid,\"San Francisco, CA; London, UK\",https://jobs.example/acme/2,ashby/acme/2\r\n"
-        + "2,36,Software Engineer,acme,,,https://jobs.example/acme/1,ashby/acme/1\r\n"
+      "rank,score,title,provider,work_mode,places,also,url,id\r\n"
+        + "1,84,\"Senior Software Engineer, Data\",acme,hybrid,\"San Francisco, CA; London, UK\",\"New York, NY\",https://jobs.example/acme/2,ashby/acme/2\r\n"
+        + "2,43,Software Engineer,acme,,,,https://jobs.example/acme/1,ashby/acme/1\r\n"
     )
   })
 })

@@ -22,7 +22,7 @@ describe("RunSummary", () => {
   it("says a success in one sentence", () => {
     assert.strictEqual(
       RunSummary.make(ending("succeeded"), null).headline,
-      "1 of 2 boards read; 3 postings; 1 new, 1 changed, 1 closed, 1 reopened since 2026-02-02; best match: Senior Software Engineer, Data at acme, 100 points."
+      "1 of 2 boards read; 3 postings; 1 new, 1 changed, 1 closed, 1 reopened since 2026-02-02; best match: Senior Software Engineer, Data at acme, 84 points."
     )
   })
 

@@ -10,14 +10,13 @@ import * as RunHealth from "../../src/artifacts/RunHealth.ts"
 import * as RunSummary from "../../src/artifacts/RunSummary.ts"
 import * as Availability from "../../src/jobs/Availability.ts"
 import * as Changes from "../../src/jobs/Changes.ts"
+import * as Clusters from "../../src/jobs/Clusters.ts"
 import * as Ledger from "../../src/jobs/Ledger.ts"
 import * as PolicyLog from "../../src/jobs/PolicyLog.ts"
 import * as Postings from "../../src/jobs/Postings.ts"
 import * as Ranking from "../../src/jobs/Ranking.ts"
-import type { RawText } from "../../schemas/RawText.ts"
 import * as Score from "../../src/jobs/Score.ts"
 import { tables } from "../../src/jobs/Taxonomy.ts"
-import * as Understand from "../../src/jobs/Understand.ts"
 import * as Clearance from "../../src/network/Clearance.ts"
 import * as Digest from "../../src/platform/Digest.ts"
 import * as Rig from "../jobs/Rig.ts"
@@ -53,7 +52,17 @@ const days = [
 const ledgers = days.reduce<ReadonlyArray<ReturnType<typeof Ledger.fold>>>((folded, today) => [...folded, Ledger.fold(folded.at(-1) ?? null, today)], [])
 
 export const postings = [rich, Rig.posting(), Rig.posting({ number: 3, title: "Engineer, Clearance" })]
-const input: Ranking.Input = { as_of, profile: Rig.profile, scoring, postings, scores: postings.map((posting) => Score.timeless(posting, Rig.profile, scoring)) }
+const twin = Rig.posting({ number: 5, title: "Senior Software Engineer, Data", requisition: "R-7", places: [Rig.place("New York, NY")] })
+const understood = [...postings, twin].map((posting) => Rig.asUnderstood(posting, "You know Python."))
+const clusters = Clusters.document(understood.length, [Clusters.jobs(understood, tables.places)])
+const input: Ranking.Input = {
+  as_of,
+  profile: Rig.profile,
+  scoring,
+  postings: understood,
+  scores: understood.map((posting) => Score.timeless(posting, Rig.profile, scoring, tables)),
+  clusters: clusters.clusters
+}
 export const ranked = Ranking.rank(input)
 export const changes = Changes.between(ledgers[1]!, ledgers[2]!)
 export const availability = Availability.make({
@@ -118,8 +127,6 @@ const receipt = Clearance.seal({
   review: { by: "A person", on: as_of, note: null }
 })
 
-const understood = postings.map((posting) => Understand.posting({ ...posting, text: { form: "html", raw: "<p>You know Python.</p>" as RawText } }, tables))
-
 const config = (path: string): unknown => JSON.parse(readFileSync(new URL(`../../config/${path}`, import.meta.url), "utf8"))
 
 /** By contract name; a contract without a sample fails its test. */
@@ -128,8 +135,9 @@ export const samples: Readonly<Record<string, ReadonlyArray<unknown>>> = {
   postings: [Postings.document(understood)],
   understanding: [Postings.understandings(understood)],
   ranked_jobs: [ranked],
-  explanation: [Ranking.explain(input)],
+  explanation: [Ranking.explain(input, tables)],
   changes: [changes, Changes.between(null, ledgers[0]!)],
+  clusters: [clusters],
   ledger: [ledgers[2]!],
   run_summary: [RunSummary.make(ending("degraded"), Digest.of("registry")), RunSummary.make(nothing("refused", "engine/lease"), null)],
   run_health: [RunHealth.make(ending("degraded")), RunHealth.make(ending("succeeded"))],

@@ -42,9 +42,9 @@ describe("a résumé", () => {
 
   it("names a title on the dated line, above it or below it, and never from a sentence", () => {
     const roles = (...lines: ReadonlyArray<string>) => facts("Experience", ...lines).roles
-    assert.deepStrictEqual(roles("Account Executive, Acme, 2019 - 2021"), ["sales"])
-    assert.deepStrictEqual(roles("Account Executive", "Acme 2019 - 2021"), ["sales"])
-    assert.deepStrictEqual(roles("Acme 2019 - 2021", "Account Executive"), ["sales"])
+    assert.deepStrictEqual(roles("Account Executive, Acme, 2019 - 2021"), ["account_executive"])
+    assert.deepStrictEqual(roles("Account Executive", "Acme 2019 - 2021"), ["account_executive"])
+    assert.deepStrictEqual(roles("Acme 2019 - 2021", "Account Executive"), ["account_executive"])
     assert.deepStrictEqual(roles("Acme 2019 - 2021", "- Hired a recruiter"), [])
     assert.deepStrictEqual(roles("Acme Security | Senior Software Engineer | 2019 - 2021"), ["software_engineering"])
   })

@@ -12,9 +12,10 @@ import type { ResumeFacts } from "../../schemas/Profile.ts"
 import * as ResumeReader from "../../src/cli/ResumeReader.ts"
 import { ResumeWords } from "../../schemas/ResumeWords.ts"
 import { afterAll } from "vitest"
-import { decoded, scoring } from "../jobs/Shipped.ts"
+import { tables } from "../../src/jobs/Taxonomy.ts"
+import { decoded } from "../jobs/Shipped.ts"
 
-export const understanding = ResumeReader.make(scoring, decoded(ResumeWords, "config/resume.v1.json"))
+export const understanding = ResumeReader.make(decoded(ResumeWords, "config/resume.v1.json"), tables)
 
 /** What "present" means to the tests. */
 export const day = "2026-11-22"

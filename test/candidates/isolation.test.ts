@@ -21,6 +21,7 @@ const owners: Readonly<Record<string, "everybody" | "a candidate">> = {
   "provider_availability.v1.json": "everybody",
   "policy_log.v1.json": "everybody",
   "understanding.v1.json": "everybody",
+  "clusters.v1.json": "everybody",
   "ranked_jobs.v1.json": "a candidate",
   "ranked_jobs.v1.csv": "a candidate",
   "shortlist.v1.md": "a candidate",

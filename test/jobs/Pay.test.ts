@@ -3,19 +3,8 @@ import * as Pay from "../../src/jobs/Pay.ts"
 import * as Rig from "./Rig.ts"
 
 describe("Pay", () => {
-  it("makes whole cents a year of any interval", () => {
-    assert.deepStrictEqual(Pay.yearly(Rig.pay(62.505, 70, { interval: "hour" }), "USD"), { least: 6251 * 2080, most: 7000 * 2080 })
-  })
-
-  it("spans all bands of the currency, and lets one end stand for both", () => {
-    const compensation = { ...Rig.pay(100, null), ranges: [...Rig.pay(100, null).ranges, ...Rig.pay(null, 300).ranges, ...Rig.pay(1, 900, { currency: "EUR" }).ranges] }
-    assert.deepStrictEqual(Pay.yearly(compensation, "USD"), { least: 10_000, most: 30_000 })
-  })
-
-  it("knows nothing without an amount, a currency or an interval", () => {
-    assert.strictEqual(Pay.yearly(Rig.pay(null, null), "USD"), undefined)
-    assert.strictEqual(Pay.yearly(Rig.pay(1, 2, { interval: null }), "USD"), undefined)
-    assert.strictEqual(Pay.yearly(Rig.pay(1, 2, { currency: "GBP" }), "USD"), undefined)
+  it("counts in whole minor units of any currency", () => {
+    assert.deepStrictEqual([Pay.minorOf(62.505, 2), Pay.minorOf(5_000_000, 0)], [6251, 5_000_000])
   })
 
   it("prints the board's summary, or the bands", () => {

@@ -1,38 +1,59 @@
 import { assert, describe, it } from "@effect/vitest"
 import * as Schema from "effect/Schema"
-import type { Posting } from "../../schemas/Posting.ts"
 import * as ExplanationSchema from "../../schemas/Explanation.ts"
 import * as RankedJobsSchema from "../../schemas/RankedJobs.ts"
+import type { UnderstoodPosting } from "../../schemas/Understanding.ts"
+import * as Clusters from "../../src/jobs/Clusters.ts"
 import * as Ranking from "../../src/jobs/Ranking.ts"
 import * as Score from "../../src/jobs/Score.ts"
+import { tables } from "../../src/jobs/Taxonomy.ts"
 import * as Rig from "./Rig.ts"
 import { scoring } from "./Shipped.ts"
 
-const input = (postings: ReadonlyArray<Posting>): Ranking.Input => ({
+const input = (postings: ReadonlyArray<UnderstoodPosting>): Ranking.Input => ({
   as_of: "2026-02-01",
   profile: Rig.profile,
   scoring,
   postings,
-  scores: postings.map((posting) => Score.timeless(posting, Rig.profile, scoring))
+  scores: postings.map((posting) => Score.timeless(posting, Rig.profile, scoring, tables)),
+  clusters: Clusters.jobs(postings, tables.places)
 })
 const Sketches = Schema.Array(Rig.Sketch).check(Schema.isMaxLength(12))
-const drawn = (sketches: typeof Sketches.Type) => Rig.distinct(sketches.map((sketch) => Rig.drawn("acme", sketch)))
+const drawn = (sketches: typeof Sketches.Type) => Rig.distinct(sketches.map((sketch) => Rig.drawn("acme", sketch))).map((posting) => Rig.asUnderstood(posting))
 
 describe("Ranking", () => {
   it("orders by score, ties by identity, and gives what is excluded no rank", () => {
     const ranked = Ranking.rank(input([
-      Rig.posting({ number: 3 }),
-      Rig.posting({ number: 2, title: "Staff Software Engineer" }),
-      Rig.posting({ number: 1 }),
-      Rig.posting({ number: 4, title: "Software Engineer, Clearance" })
+      Rig.understood({ number: 3 }),
+      Rig.understood({ number: 2, title: "Staff Software Engineer" }),
+      Rig.understood({ number: 1 }),
+      Rig.understood({ number: 4, title: "Software Engineer, Clearance" })
     ]))
     assert.deepStrictEqual(ranked.jobs.map(({ rank, id, score }) => [rank, id, score]), [
-      [1, "ashby/acme/2", 51],
-      [2, "ashby/acme/1", 36],
-      [3, "ashby/acme/3", 36]
+      [1, "ashby/acme/2", 56],
+      [2, "ashby/acme/1", 40],
+      [3, "ashby/acme/3", 40]
     ])
     assert.deepStrictEqual(ranked.excluded.map(({ id, excluded }) => [id, excluded.rule]), [["ashby/acme/4", "deal_breakers.title_words"]])
-    assert.deepStrictEqual(ranked.counts, { ranked: 3, excluded: 1 })
+    assert.deepStrictEqual(ranked.counts, { ranked: 3, also: 0, excluded: 1 })
+  })
+
+  it("shows a job once, by the best of its postings, with the others beside it", () => {
+    const of = (number: number, place: string, title = "Software Engineer") => Rig.understood({ number, title, requisition: "R-1", places: [Rig.place(place)] })
+    const given = input([of(1, "Berlin, Germany"), of(2, "San Francisco, CA"), of(3, "Austin, TX"), of(4, "Boston, MA", "Software Engineer, Clearance"), Rig.understood({ number: 5 })])
+    const { counts, jobs } = Ranking.rank(given)
+    assert.deepStrictEqual<unknown>(jobs.map(({ also, id }) => [id, also.map(({ id, places }) => [id, places])]), [
+      ["ashby/acme/2", [["ashby/acme/3", ["Austin, TX"]], ["ashby/acme/1", ["Berlin, Germany"]]]],
+      ["ashby/acme/5", []]
+    ])
+    assert.deepStrictEqual(counts, { ranked: 2, also: 2, excluded: 1 })
+    assert.deepStrictEqual(Ranking.explain(given, tables).jobs.map(({ id, rank, shown_with }) => [id, rank, shown_with]), [
+      ["ashby/acme/2", 1, null],
+      ["ashby/acme/3", null, "ashby/acme/2"],
+      ["ashby/acme/1", null, "ashby/acme/2"],
+      ["ashby/acme/5", 2, null],
+      ["ashby/acme/4", null, null]
+    ])
   })
 
   it("is there without any posting", () => {
@@ -42,18 +63,18 @@ describe("Ranking", () => {
   it.prop("does not depend on the order of postings or scores", [Sketches], ([sketches]) => {
     const one = input(drawn(sketches))
     const other = { ...one, postings: one.postings.toReversed(), scores: one.scores.toReversed() }
-    assert.deepStrictEqual([Ranking.rank(other), Ranking.explain(other)], [Ranking.rank(one), Ranking.explain(one)])
+    assert.deepStrictEqual([Ranking.rank(other), Ranking.explain(other, tables)], [Ranking.rank(one), Ranking.explain(one, tables)])
   })
 
   it.prop("gives no other posting another score or order when one is added", [Sketches, Rig.Sketch], ([sketches, added]) => {
     const postings = drawn(sketches)
-    const scores = (ranked: ReturnType<typeof Ranking.rank>) => ranked.jobs.filter(({ provider }) => provider === "acme").map(({ id, score }) => [id, score])
-    assert.deepStrictEqual(scores(Ranking.rank(input([...postings, Rig.drawn("zeta", added)]))), scores(Ranking.rank(input(postings))))
+    const scores = (ranked: ReturnType<typeof Ranking.rank>) => ranked.jobs.filter(({ provider }) => provider === "acme").map(({ also, id, score }) => [id, score, also])
+    assert.deepStrictEqual(scores(Ranking.rank(input([...postings, Rig.asUnderstood(Rig.drawn("zeta", added))]))), scores(Ranking.rank(input(postings))))
   })
 
   it.prop("explains every score it gives, to the point", [Sketches], ([sketches]) => {
     const given = input(drawn(sketches))
-    const [ranked, explained] = [Ranking.rank(given), Ranking.explain(given)]
+    const [ranked, explained] = [Ranking.rank(given), Ranking.explain(given, tables)]
     Schema.decodeUnknownSync(RankedJobsSchema.RankedJobs, { onExcessProperty: "error" })(ranked)
     Schema.decodeUnknownSync(ExplanationSchema.Explanation, { onExcessProperty: "error" })(explained)
     assert.deepStrictEqual(
@@ -62,5 +83,6 @@ describe("Ranking", () => {
     )
     for (const { contributions, score } of explained.jobs) assert.strictEqual(contributions.reduce((sum, { points }) => sum + points, 0), score)
     assert.strictEqual(explained.jobs.length, given.postings.length)
+    assert.strictEqual(ranked.counts.ranked + ranked.counts.also + ranked.counts.excluded, given.postings.length)
   })
 })

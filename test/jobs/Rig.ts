@@ -2,11 +2,14 @@
  * Postings, providers and days for tests of the domain, and generators of them.
  */
 import * as Schema from "effect/Schema"
-import { type Posting, PostingId } from "../../schemas/Posting.ts"
+import { type Posting, PostingId, type PostingText } from "../../schemas/Posting.ts"
 import { CandidateId, type CandidateProfile } from "../../schemas/Profile.ts"
 import { type Provider, ProviderId } from "../../schemas/Provider.ts"
+import type { UnderstoodPosting } from "../../schemas/Understanding.ts"
 import type { Today } from "../../src/jobs/Ledger.ts"
 import type { Settled } from "../../src/jobs/Settled.ts"
+import { tables } from "../../src/jobs/Taxonomy.ts"
+import * as Understand from "../../src/jobs/Understand.ts"
 
 export const provider = (id: string, over: Partial<Provider> = {}): Provider => ({
   id: ProviderId.make(id),
@@ -37,6 +40,12 @@ export const posting = (over: Partial<Posting> & { readonly of?: string; readonl
     ...fields
   }
 }
+
+/** The same, understood with the tables that ship. */
+export const understood = (over: Parameters<typeof posting>[0] = {}, text: string | null = null): UnderstoodPosting => asUnderstood(posting(over), text)
+
+export const asUnderstood = (posting: Posting, text: string | null = null): UnderstoodPosting =>
+  Understand.posting({ ...posting, text: text === null ? null : { form: "plain", raw: text as PostingText["raw"] } }, tables)
 
 export const place = (text: string, country: string | null = null) => ({ text, city: null, region: null, country })
 
