@@ -47,7 +47,7 @@ const familyOf = (department: string, tables: Tables): string | null => {
   return understood
 }
 
-const departmentsOf = Once.of((_: Tables) => new Map<string, string | null>())
+const departmentsOf = Once.of<Tables, Map<string, string | null>>(() => new Map())
 
 export const seniority = (posting: UnderstoodPosting, target: Target, scoring: Scoring): Signals.Signals =>
   Signals.all([level(posting, target, scoring), track(posting, target, scoring), experience(posting, target, scoring)])

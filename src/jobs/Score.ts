@@ -70,7 +70,7 @@ const sum = (contributions: ReadonlyArray<Contribution>): number => contribution
 const boundsOf = (family: Family, { points, semantic }: Scoring) => (family === "semantic" ? { minimum: 0, maximum: semantic.maximum } : points[family])
 
 /** Each offer in turn counts as far as the family's running sum stays within its bounds. */
-export const bounded = (family: Family, offers: ReadonlyArray<Contribution>, scoring: Scoring): ReadonlyArray<Contribution> => {
+const bounded = (family: Family, offers: ReadonlyArray<Contribution>, scoring: Scoring): ReadonlyArray<Contribution> => {
   const { maximum, minimum } = boundsOf(family, scoring)
   let total = 0
   return offers.map((offer) => {

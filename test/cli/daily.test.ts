@@ -85,6 +85,7 @@ describe("graph run daily", () => {
       "candidates/local/ranked_jobs.v1.json",
       "candidates/local/shortlist.v1.md",
       "changes.v1.json",
+      "clusters.v1.json",
       "costs.v1.json",
       "ledger.v1.json",
       "policy_log.v1.json",

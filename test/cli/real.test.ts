@@ -77,7 +77,7 @@ describe.skipIf(absent)(`a daily run over recorded boards${why}`, () => {
       const served = (id: string) => postings.filter(({ provider }) => provider === id).length
       assert.deepStrictEqual([served("anthropic"), served("scaleai"), served("openai")], [438, 172, 569])
       assert.strictEqual(read<Changes>("changes.v1.json").counts.served, postings.length)
-      const ranked = read<{ counts: { ranked: number; excluded: number } }>("candidates/local/ranked_jobs.v1.json")
-      assert.strictEqual(ranked.counts.ranked + ranked.counts.excluded, postings.length)
+      const ranked = read<{ counts: { ranked: number; also: number; excluded: number } }>("candidates/local/ranked_jobs.v1.json")
+      assert.strictEqual(ranked.counts.ranked + ranked.counts.also + ranked.counts.excluded, postings.length)
     }).pipe(Effect.scoped, Effect.provide(MemoryStore.layer)))
 })

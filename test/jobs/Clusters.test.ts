@@ -67,6 +67,32 @@ describe("Clusters", () => {
     const all = drawn.map(({ from, length }, index) => sketched(String(index), text(from, length)))
     assert.deepStrictEqual(Clusters.texts(all.toReversed()), Clusters.texts(all))
   })
+
+  describe("of a board", () => {
+    const understood = (number: number, title: string, place: string, words: string | null, over: Partial<Posting> = {}) => Rig.asUnderstood(posting(number, title, place, over), words)
+    const jobs = (...postings: ReadonlyArray<ReturnType<typeof understood>>) => numbers(Clusters.jobs(postings, gazetteer))
+
+    it("join nearly equal texts only under one title, and what a requisition joins already", () => {
+      const body = text(1, 400)
+      assert.deepStrictEqual(jobs(understood(1, "Engineer", "Paris", body), understood(2, "Engineer - New York", "New York", body), understood(3, "Scientist", "Paris", body)), [["text", [1, 2]]])
+      const numbered = (number: number, requisition: string) => understood(number, "Engineer", "Paris", body, { requisition })
+      assert.deepStrictEqual(jobs(numbered(1, "R1"), numbered(2, "R1"), numbered(3, "R2"), understood(4, "Baker", "Paris", text(2, 400))), [["requisition", [1, 2, 3]]])
+    })
+
+    it("leave as many jobs as a reader sees", () => {
+      const boards = [[understood(1, "Baker", "Paris", null), understood(2, "Baker", "Lyon", null), understood(3, "Cook", "Paris", null)], [understood(4, "Cook", "Lyon", null)]]
+      assert.deepStrictEqual(Clusters.document(4, boards.map((postings) => Clusters.jobs(postings, gazetteer))).counts, { postings: 4, clustered: 2, jobs: 3 })
+    })
+
+    it.prop("do not depend on the order of the postings, and hold each once", [Drawn], ([drawn]) => {
+      const postings = drawn.map(({ title, place, department, requisition }, number) =>
+        understood(number, title, place, number % 2 === 0 ? text(1, 60) : null, { departments: department === "" ? [] : [department], requisition }))
+      const clusters = Clusters.jobs(postings, gazetteer)
+      assert.deepStrictEqual(Clusters.jobs(postings.toReversed(), gazetteer), clusters)
+      const all = clusters.flatMap(({ postings }) => postings)
+      assert.strictEqual(new Set(all).size, all.length)
+    })
+  })
 })
 
 describe("MinHash", () => {
