@@ -12,7 +12,7 @@ describe("graph show", () => {
     assert.match(stdout, /\nnodes {2}61: 61 ran\n/)
     assert.match(stdout, /\nran, because\n {2}it has not run before\n {4}fetch-board ×8, read-board ×8, /)
     assert.match(stdout, /\ncritical path: [\d.]+ m?s of /)
-    assert.match(stdout, /\nartifacts {2}13, /)
+    assert.match(stdout, /\nartifacts {2}14, /)
     assert.isTrue(stdout.endsWith("\nnext: graph artifact ranked_jobs\n"), stdout)
   })
 
