@@ -20,6 +20,7 @@ import { scorePosting } from "./stages/score-posting.ts"
 import { splitBoard } from "./stages/split-board.ts"
 import { tabulateRanking } from "./stages/tabulate-ranking.ts"
 import { understandPosting } from "./stages/understand-posting.ts"
+import { writeShortlist } from "./stages/write-shortlist.ts"
 
 /** Which stage gives which artifact. A run that lacks one of them has failed. */
 export const publishes = [
@@ -31,6 +32,7 @@ export const publishes = [
   { artifact: Catalogue.policyLog, stage: logPolicy },
   { artifact: Catalogue.rankedJobs, stage: rankJobs },
   { artifact: Catalogue.rankedJobsCsv, stage: tabulateRanking },
+  { artifact: Catalogue.shortlist, stage: writeShortlist },
   { artifact: Catalogue.explanation, stage: explainRanking }
 ] as const
 
@@ -52,6 +54,7 @@ export const daily = Graph.make("daily", {
     scorePosting,
     rankJobs,
     tabulateRanking,
+    writeShortlist,
     explainRanking
   ],
   targets: publishes.map(({ stage }) => stage)

@@ -9,6 +9,7 @@ import { CandidateId } from "./Profile.ts"
 import { ProviderId } from "./Provider.ts"
 import { Exclusion } from "./Score.ts"
 import { DigestText } from "./SnapshotSet.ts"
+import { TitleUnderstanding } from "./TitleUnderstanding.ts"
 
 /** Which profile and which contract gave the scores. */
 export const Basis = Schema.Struct({
@@ -25,10 +26,24 @@ export const AlsoOpen = Schema.Struct({ id: PostingId, score: Schema.Int, url: P
 })
 export interface AlsoOpen extends Schema.Schema.Type<typeof AlsoOpen> {}
 
+/** What a reader asks first, in words. */
+export const Highlights = Schema.Struct({
+  /** As the board gives it, else as its text states it; `null` where neither does. */
+  pay: Schema.NullOr(Schema.NonEmptyString),
+  family: TitleUnderstanding.fields.family,
+  level: TitleUnderstanding.fields.seniority,
+  /** What counts most for it, at most three. */
+  reasons: Schema.Array(Schema.NonEmptyString),
+  /** What it does not state and would have counted. */
+  unstated: Schema.Array(Schema.NonEmptyString)
+}).annotate({ identifier: "Highlights" })
+export interface Highlights extends Schema.Schema.Type<typeof Highlights> {}
+
 export const RankedJob = Schema.Struct({
   rank: Count,
   score: Schema.Int,
   ...PostingBrief.fields,
+  ...Highlights.fields,
   /** From 0 to 1000; `null` where the contract has it off. */
   likeness: Schema.NullOr(Count),
   /** Other postings of the same job, in the order in which they would rank. */

@@ -50,6 +50,14 @@ export const rankedJobsCsv = Artifact.uiSafe({
   description: "The ranked list as a table (RFC 4180), safe to open in a spreadsheet."
 })
 
+export const shortlist = Artifact.uiSafe({
+  name: "shortlist",
+  version: 1,
+  schema: RankedJobs,
+  mediaType: "text/markdown",
+  description: "The first jobs of the ranked list to read through (CommonMark): where they are, what they pay, why they fit, what they do not state."
+})
+
 export const explanation = Artifact.uiSafe({
   name: "explanation",
   version: 1,
@@ -106,6 +114,7 @@ export const all: ReadonlyArray<Artifact.Artifact> = [
   providerAvailability,
   rankedJobs,
   rankedJobsCsv,
+  shortlist,
   explanation,
   changes,
   postings,

@@ -8,6 +8,7 @@ import { candidates } from "./commands/candidates.ts"
 import { diff } from "./commands/diff.ts"
 import { doctor } from "./commands/doctor.ts"
 import { draw } from "./commands/draw.ts"
+import { explain } from "./commands/explain.ts"
 import { exportRun } from "./commands/export.ts"
 import { gc } from "./commands/gc.ts"
 import { importRun } from "./commands/import.ts"
@@ -22,13 +23,14 @@ import { runs } from "./commands/runs.ts"
 import { show } from "./commands/show.ts"
 import { snapshot } from "./commands/snapshot.ts"
 import { verify } from "./commands/verify.ts"
+import { whatif } from "./commands/whatif.ts"
 import { why } from "./commands/why.ts"
 import * as Platform from "./Platform.ts"
 import * as Process from "./Process.ts"
 import { root } from "./Root.ts"
 import { version } from "./Version.ts"
 
-const commands = [run, plan, why, replay, diff, runs, show, artifact, verify, gc, exportRun, importRun, draw, doctor, providers, snapshot, network, candidates, mark, marks] as const
+const commands = [run, plan, why, replay, diff, runs, show, artifact, verify, gc, exportRun, importRun, draw, doctor, providers, snapshot, network, candidates, explain, whatif, mark, marks] as const
 
 const graph = root.pipe(Command.withSubcommands(commands))
 

@@ -14,6 +14,7 @@ import type { Score } from "../../schemas/Score.ts"
 import type { Scoring } from "../../schemas/Scoring.ts"
 import type { UnderstoodPosting } from "../../schemas/Understanding.ts"
 import * as Canonical from "../platform/Canonical.ts"
+import * as Highlights from "./Highlights.ts"
 import * as Scores from "./Score.ts"
 import * as Sensitivity from "./Sensitivity.ts"
 import type { Tables } from "./Taxonomy.ts"
@@ -45,6 +46,7 @@ export const rank = (input: Input): RankedJobs => {
       url: posting.url,
       places: placesOf(posting),
       work_mode: posting.work_mode,
+      ...Highlights.of(posting, score),
       likeness: score.semantic?.likeness ?? null,
       also: also.map(({ posting, score }) => ({ id: posting.id, score: score.score, url: posting.url, places: placesOf(posting) }))
     })),

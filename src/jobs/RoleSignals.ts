@@ -12,16 +12,16 @@ import type { Target } from "./Target.ts"
 import type { Tables } from "./Taxonomy.ts"
 import * as Title from "./Title.ts"
 
-export const role = (posting: UnderstoodPosting, { domains, families, tables }: Target, { points: { role: points } }: Scoring): Signals.Signals => {
+export const role = (posting: UnderstoodPosting, { families, related: alikeTo, tables }: Target, { points: { role: points } }: Scoring): Signals.Signals => {
   if (families.size === 0) return Signals.none
-  const { domain, evidence, family, mentioned } = posting.understanding.title
+  const { evidence, family, mentioned } = posting.understanding.title
   if (family === null) return department(posting, families, tables, points.department)
   const told = (signal: string, given: number, rule: string, at = 0) =>
     Signals.found(Signals.offer("role", signal, given, rule, Signals.seen(evidence.family.slice(at, at + 1), posting)))
   if (families.has(family)) return told(family, points.target, "target")
   const isTechnical = (family: string): boolean => tables.roles.domains[tables.roles.families[family]!.domain]!.technical
   const alike = isTechnical(family) ? mentioned.findIndex((other) => families.has(other) && isTechnical(other)) : -1
-  const related = domain !== null && domains.has(domain)
+  const related = alikeTo.has(family)
   if (alike >= 0 && (!related || points.mentioned >= points.related)) return told(mentioned[alike]!, points.mentioned, "mentioned", alike + 1)
   if (related) return told(family, points.related, "related")
   const team = mentioned.findIndex((other) => families.has(other))

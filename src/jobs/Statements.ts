@@ -22,10 +22,10 @@ export const of = (signal: string, posting: UnderstoodPosting, target: Target): 
 const told = (posting: UnderstoodPosting, understanding: Partial<Understanding>, change: string): Statement =>
   ({ change, posting: { ...posting, understanding: { ...posting.understanding, ...understanding } } })
 
-const family = (posting: UnderstoodPosting, { domains, families, tables: { roles } }: Target): ReadonlyArray<Statement> => {
+const family = (posting: UnderstoodPosting, { families, related, tables: { roles } }: Target): ReadonlyArray<Statement> => {
   const { title } = posting.understanding
   const [wanted] = families
-  const other = Object.entries(roles.families).find(([, { domain }]) => !domains.has(domain))?.[0]
+  const other = Object.keys(roles.families).find((family) => !related.has(family) && !families.has(family))
   return [wanted, other].flatMap((family) =>
     family === undefined ? [] : [told(posting, { title: { ...title, family, domain: roles.families[family]!.domain } }, `The title would name the family ${family}`)])
 }

@@ -27,7 +27,8 @@ export interface Target {
   readonly tables: Tables
   /** Families wanted. Empty: any. */
   readonly families: ReadonlySet<string>
-  readonly domains: ReadonlySet<string>
+  /** Families of the same kind of work as a wanted one. */
+  readonly related: ReadonlySet<string>
   /** Each skill once, under its first name. */
   readonly skills: ReadonlyArray<Skill>
   readonly mustHaves: ReadonlyArray<Skill & { readonly excludes: boolean }>
@@ -65,7 +66,7 @@ const make = (profile: CandidateProfile, tables: Tables): Target => {
     profile,
     tables,
     families: new Set(families),
-    domains: new Set(families.map((family) => tables.roles.families[family]!.domain)),
+    related: relatedTo(families, tables.roles),
     skills,
     mustHaves,
     phrases: lexicon([...skills, ...mustHaves].flatMap(({ id, word }) => (id === undefined ? [word] : []))),
@@ -88,6 +89,15 @@ export const familiesOf = (names: ReadonlyArray<string>, { families, groups }: R
   const ofOne = (name: string): ReadonlyArray<string> =>
     Object.hasOwn(families, name) ? [name] : Object.keys(families).filter((family) => families[family]!.domain === name)
   return [...new Set(names.flatMap((name) => (Object.hasOwn(groups, name) ? groups[name]!.flatMap(ofOne) : ofOne(name))))]
+}
+
+/** Groups that are a kind of work of their own within their domain. */
+const kinds = ["research", "solutions", "security", "it", "design"]
+
+const relatedTo = (wanted: ReadonlyArray<string>, roles: Roles): ReadonlySet<string> => {
+  const kindOf = (family: string): string => kinds.find((kind) => roles.groups[kind]?.includes(family)) ?? roles.families[family]!.domain
+  const wantedKinds = new Set(wanted.map(kindOf))
+  return new Set(Object.keys(roles.families).filter((family) => wantedKinds.has(kindOf(family))))
 }
 
 /** A title that people of a family have. */

@@ -156,7 +156,7 @@ describe(`a run over hostile boards${HostileBoards.haveVectors ? "" : " (without
     const { counts } = JSON.parse(shown(folder).get("artifacts/candidates/local/ranked_jobs.v1.json")!.toString())
     assert.strictEqual(rows.length, counts.ranked + 1)
     for (const row of rows) {
-      assert.strictEqual(row.length, 8)
+      assert.strictEqual(row.length, 14)
       for (const cell of row) assert.notMatch(cell, /^[\p{C}\p{Z}]*[=+@＝＋－＠]|^[\p{C}\p{Z}]*-(?!\d+$)/u)
     }
   })

@@ -23,6 +23,7 @@ const owners: Readonly<Record<string, "everybody" | "a candidate">> = {
   "clusters.v1.json": "everybody",
   "ranked_jobs.v1.json": "a candidate",
   "ranked_jobs.v1.csv": "a candidate",
+  "shortlist.v1.md": "a candidate",
   "explanation.v1.json": "a candidate",
   "changes.v1.json": "everybody",
   "postings.v1.json": "everybody",
@@ -60,7 +61,7 @@ const leaves = function*(value: unknown, pointer = ""): Generator<readonly [poin
 }
 
 const pointersOf = (file: string, text: string): ReadonlyArray<readonly [pointer: string, text: string]> =>
-  !file.endsWith(".csv") ? [...leaves(JSON.parse(text))] : text.split("\r\n").map((line, index) => [`/${index}`, line] as const)
+  file.endsWith(".json") ? [...leaves(JSON.parse(text))] : text.split("\n").map((line, index) => [`/${index}`, line] as const)
 
 /** Where any of the words is in a text. */
 const places = (file: string, text: string, words: ReadonlyArray<string>): ReadonlyArray<string> => {

@@ -13,6 +13,7 @@ import { artifact } from "../../src/cli/commands/artifact.ts"
 import { candidates } from "../../src/cli/commands/candidates.ts"
 import { doctor } from "../../src/cli/commands/doctor.ts"
 import { draw } from "../../src/cli/commands/draw.ts"
+import { explain } from "../../src/cli/commands/explain.ts"
 import { mark } from "../../src/cli/commands/mark.ts"
 import { marks } from "../../src/cli/commands/marks.ts"
 import { network } from "../../src/cli/commands/network.ts"
@@ -20,6 +21,7 @@ import { providers } from "../../src/cli/commands/providers.ts"
 import { runs } from "../../src/cli/commands/runs.ts"
 import { show } from "../../src/cli/commands/show.ts"
 import { snapshot } from "../../src/cli/commands/snapshot.ts"
+import { whatif } from "../../src/cli/commands/whatif.ts"
 import * as Codes from "../../src/cli/Exit.ts"
 import * as Platform from "../../src/cli/Platform.ts"
 import * as Process from "../../src/cli/Process.ts"
@@ -35,7 +37,7 @@ export interface Answer {
 
 const root = Path.resolve(import.meta.dirname, "../..")
 
-const commands = Command.runWith(rootCommand.pipe(Command.withSubcommands([runs, show, artifact, draw, doctor, network, providers, snapshot, candidates, mark, marks])), { version: "test" })
+const commands = Command.runWith(rootCommand.pipe(Command.withSubcommands([runs, show, artifact, draw, doctor, network, providers, snapshot, candidates, explain, whatif, mark, marks])), { version: "test" })
 
 /** Calls a command on a project within this process. `stderr` is the error's sentence alone. */
 export const call = async (folder: string, ...args: ReadonlyArray<string>): Promise<Answer> => {

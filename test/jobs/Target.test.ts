@@ -24,7 +24,7 @@ describe("Target", () => {
 
   it("keeps the names of before meaning work", () => {
     const before = ["security", "product", "design", "solutions", "sales", "marketing", "people", "finance", "legal", "operations"]
-    for (const name of before) assert.isTrue(Object.hasOwn(roles.domains, name), name)
+    for (const name of before) assert.isTrue(Object.hasOwn(roles.domains, name) || Object.hasOwn(roles.groups, name), name)
   })
 
   it("knows a skill by any of its words, each once", () => {

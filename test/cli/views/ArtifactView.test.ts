@@ -20,8 +20,8 @@ describe("ArtifactView", () => {
 run_summary         ui_safe    2.0 KiB  run_summary.v1.json
   The run in figures and one sentence. Published on every ending of a run.
 ranked_jobs  local  ui_safe    2.0 KiB  candidates/local/ranked_jobs.v1.json
-  Today's postings in the order in which they fit a candidate, and what a
-  deal-breaker took out.
+  Today's postings in the order in which they fit a candidate, each job once,
+  and what a deal-breaker took out.
 changes             ui_safe    2.0 KiB  changes.v1.json
   What is new, changed, closed or reopened since the day compared with, and what
   befell whole boards.

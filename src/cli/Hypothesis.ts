@@ -1,0 +1,108 @@
+/**
+ * A run's ranking held against the one that another profile or contract would give.
+ *
+ * Only what differs is computed, with the functions the stages use: of each score the families that read what changed. The likeness of
+ * words is left out where it does not count.
+ */
+import type { CandidateProfile } from "../../schemas/Profile.ts"
+import type { Score } from "../../schemas/Score.ts"
+import type { UnderstoodPosting } from "../../schemas/Understanding.ts"
+import * as Exclusions from "../jobs/Exclusions.ts"
+import * as Movement from "../jobs/Movement.ts"
+import * as Ranking from "../jobs/Ranking.ts"
+import * as Scores from "../jobs/Score.ts"
+import * as Target from "../jobs/Target.ts"
+import type { Tables } from "../jobs/Taxonomy.ts"
+import type { Documents } from "./Assignment.ts"
+
+import type { RankedRun } from "./RankedRun.ts"
+
+export interface Told extends Movement.Move {
+  readonly shifts: ReadonlyArray<Movement.Shift>
+}
+
+export interface Outcome {
+  readonly as_of: string
+  readonly counts: Movement.Movement["counts"]
+  readonly moves: { readonly [K in Exclude<keyof Movement.Movement, "counts">]: ReadonlyArray<Told> }
+  /** The run's scores are not those that this program gives with the run's own configuration. */
+  readonly isOutdated: boolean
+}
+
+export const test = (before: RankedRun, after: Documents, tables: Tables): Outcome => {
+  const { as_of, clusters, ranking } = before
+  const [own, counted] = [lean(before), lean(after)]
+  const postings = before.postings([own, counted].some(({ scoring }) => scoring.semantic.mode === "boost"))
+  const moved = Movement.between(ranking, Ranking.rank({ as_of, ...counted, postings, scores: scores({ ...before, ...own }, postings, counted, tables), clusters }))
+  const known = new Map(postings.map((posting) => [posting.id, posting]))
+  const score = (id: Movement.Move["id"], { profile, scoring }: Documents) => Scores.of(known.get(id)!, profile, scoring, tables, as_of)
+  let isOutdated = false
+  const told = (move: Movement.Move): Told => {
+    const was = score(move.id, own)
+    isOutdated ||= move.before.score !== null && was.score !== move.before.score
+    return { ...move, shifts: Movement.shifts(was, score(move.id, counted)) }
+  }
+  const { counts, ...lists } = moved
+  const moves = {
+    entered: lists.entered.map(told),
+    left: lists.left.map(told),
+    risen: lists.risen.map(told),
+    fallen: lists.fallen.map(told),
+    excluded: lists.excluded.map(told),
+    admitted: lists.admitted.map(told)
+  }
+  return { as_of, counts, moves, isOutdated }
+}
+
+/** One score for each posting, without its freshness and its contributions: as the run gave it, but for what changed. */
+export const scores = (before: Pick<RankedRun, "as_of" | "ranking"> & Documents, postings: ReadonlyArray<UnderstoodPosting>, after: Documents, tables: Tables): ReadonlyArray<Score> => {
+  const changed = affected(before, after)
+  const given = new Map(before.ranking.jobs.flatMap((job) => [job, ...job.also].map(({ id, score }) => [id, score] as const)))
+  const [was, is] = [Target.of(before.profile, tables), Target.of(after.profile, tables)]
+  return postings.map((posting) => {
+    const known = given.get(posting.id)
+    // What was excluded has no score in the ranked list.
+    if (known === undefined) return Scores.timeless(posting, after.profile, after.scoring, tables)
+    const blank: Score = { posting: posting.id, score: 0, contributions: [], missing: [], excluded: Exclusions.of(posting, is), semantic: null }
+    const fresh = Scores.dated(blank, posting, before.scoring, before.as_of).score
+    return { ...blank, score: known - fresh + Scores.partial(changed, posting, is, after.scoring) - Scores.partial(changed, posting, was, before.scoring) }
+  })
+}
+
+/** The families that read anything that is not the same. Freshness is always reckoned anew. */
+const affected = (before: Documents, after: Documents): ReadonlyArray<Scores.Timeless> => {
+  const differs = (a: unknown, b: unknown): boolean => JSON.stringify(a) !== JSON.stringify(b)
+  const fields = Object.keys(readers) as ReadonlyArray<keyof typeof readers>
+  const families = new Set<Scores.Timeless>(fields.flatMap((field) => (differs(before.profile[field], after.profile[field]) ? readers[field] : [])))
+  const { freshness: _, ...points } = after.scoring.points
+  for (const family of Object.keys(points) as ReadonlyArray<keyof typeof points>) if (differs(before.scoring.points[family], points[family])) families.add(family)
+  if (differs(before.scoring.semantic, after.scoring.semantic)) families.add("semantic")
+  return [...families]
+}
+
+/** Which families read a field of the profile. */
+const readers: Readonly<Record<keyof CandidateProfile, ReadonlyArray<Scores.Timeless>>> = {
+  schema_version: [],
+  id: [],
+  name: [],
+  source: [],
+  roles: ["role", "semantic"],
+  seniorities: ["seniority"],
+  track: ["seniority"],
+  years_of_experience: ["seniority"],
+  skills: ["skills", "semantic"],
+  skill_weights: ["skills", "semantic"],
+  must_haves: ["skills", "semantic"],
+  languages: ["skills"],
+  work_modes: ["location"],
+  remote_within: ["location"],
+  cities: ["location"],
+  countries: ["location"],
+  minimum_pay: ["compensation"],
+  preferred_providers: ["company"],
+  deal_breakers: []
+}
+
+/** A likeness told beside the score moves nothing. */
+const lean = ({ profile, scoring }: Documents): Documents =>
+  ({ profile, scoring: scoring.semantic.mode === "boost" ? scoring : { ...scoring, semantic: { ...scoring.semantic, mode: "off" } } })

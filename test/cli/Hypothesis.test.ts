@@ -1,0 +1,59 @@
+import { assert, describe, it } from "vitest"
+import type { CandidateProfile } from "../../schemas/Profile.ts"
+import type { Documents } from "../../src/cli/Assignment.ts"
+import * as Hypothesis from "../../src/cli/Hypothesis.ts"
+import * as Ranking from "../../src/jobs/Ranking.ts"
+import * as Scores from "../../src/jobs/Score.ts"
+import { tables } from "../../src/jobs/Taxonomy.ts"
+import * as Rig from "../jobs/Rig.ts"
+import { scoring } from "../jobs/Shipped.ts"
+
+const titles = ["Senior Software Engineer", "Staff Machine Learning Engineer", "Engineering Manager", "Account Executive, Data", "Principal Designer"]
+const places = [[Rig.place("San Francisco, CA", "US")], [Rig.place("London, UK", "GB")], [Rig.place("Remote")], []]
+const postings = Array.from({ length: 40 }, (_, number) =>
+  Rig.asUnderstood(Rig.posting({
+    number,
+    title: titles[number % titles.length]!,
+    places: places[number % places.length]!,
+    work_mode: ([null, "remote", "on_site"] as const)[number % 3]!,
+    language: "en",
+    compensation: number % 2 === 0 ? null : Rig.pay(100_000 + number * 5000, 200_000),
+    published_at: number % 3 === 0 ? "2026-01-30" : null
+  }), "<p>Requirements</p><ul><li>Python and Rust, 5 years of experience</li><li>Fluent German</li></ul>"))
+const as_of = "2026-02-03"
+const profile: CandidateProfile = { ...Rig.profile, deal_breakers: { title_words: ["designer"], providers: [], employment_types: [] } }
+
+const changes: ReadonlyArray<readonly [name: string, change: object]> = [
+  ["roles", { roles: ["sales"] }], ["seniorities", { seniorities: ["principal"] }], ["track", { track: "manager" }], ["years_of_experience", { years_of_experience: 2 }],
+  ["skills", { skills: ["Rust"] }], ["skill_weights", { skill_weights: { Python: 5 } }], ["must_haves", { must_haves: [{ term: "Rust", when_unstated: "neutral" }] }],
+  ["languages", { languages: ["de"] }], ["work_modes", { work_modes: ["on_site"] }], ["remote_within", { remote_within: ["DE"] }], ["cities", { cities: ["London"] }],
+  ["countries", { countries: ["GB"] }], ["minimum_pay", { minimum_pay: { amount: 150_000, currency: "USD" } }], ["preferred_providers", { preferred_providers: ["acme"] }],
+  ["deal_breakers", { deal_breakers: { title_words: ["executive"], providers: [], employment_types: [] } }]
+]
+
+describe("Hypothesis", () => {
+  for (const mode of ["off", "boost"] as const) {
+    const contract = { ...scoring, semantic: { ...scoring.semantic, mode } }
+    const input = { as_of, profile, scoring: contract, postings, clusters: [], scores: postings.map((posting) => Scores.timeless(posting, profile, contract, tables)) }
+    const ranking = Ranking.rank(input)
+    const differing = (name: string, after: Documents) => {
+      const whole = postings.map((posting) => Scores.timeless(posting, after.profile, after.scoring, tables))
+      const brief = Hypothesis.scores({ as_of, ranking, profile, scoring: contract }, postings, after, tables)
+      assert.deepStrictEqual(brief.map(({ excluded, score }) => [score, excluded]), whole.map(({ excluded, score }) => [score, excluded]), name)
+      return whole.filter(({ excluded, score }, index) => score !== input.scores[index]!.score || (excluded === null) !== (input.scores[index]!.excluded === null)).length
+    }
+
+    for (const [name, change] of changes) {
+      it(`with another ${name} and likeness ${mode}, gives the scores of the whole computation`, () => {
+        assert.isAbove(differing(name, { profile: { ...profile, ...change } as CandidateProfile, scoring: contract }), 0)
+      })
+    }
+
+    it(`with other points and likeness ${mode}, gives the scores of the whole computation`, () => {
+      for (const family of Object.keys(contract.points)) {
+        const points = { ...contract.points, [family]: { ...contract.points[family as "role"], maximum: 3 } }
+        differing(family, { profile, scoring: { ...contract, points } })
+      }
+    })
+  }
+})
