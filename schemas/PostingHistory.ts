@@ -1,0 +1,69 @@
+/**
+ * What has been seen of one posting, and of one board: what a day's ledger is made of.
+ *
+ * A row is enough to reckon with long after its posting is gone: what it said of itself in fields, and what was understood of it. Ids,
+ * numbers and dates; never words of the advertisement.
+ */
+import * as Schema from "effect/Schema"
+import { FieldChange } from "./Changes.ts"
+import { Count } from "./Count.ts"
+import { Day } from "./Day.ts"
+import { BoardKey, PostingFacts } from "./Ledger.ts"
+import { Posting, PostingId, WorkMode } from "./Posting.ts"
+import { CountryCode, Currency } from "./Profile.ts"
+import { ProviderId } from "./Provider.ts"
+import { SkillId } from "./Skills.ts"
+import { DigestText } from "./SnapshotSet.ts"
+import { Domain, FamilyName, Seniority } from "./Taxonomy.ts"
+
+/** A posting as it was last understood, without evidence. */
+export const Traits = Schema.Struct({
+  family: Schema.NullOr(FamilyName),
+  domain: Schema.NullOr(Domain),
+  seniority: Seniority,
+  /** Sorted, each once. */
+  countries: Schema.Array(CountryCode),
+  work_mode: Schema.NullOr(WorkMode),
+  /** Sorted, each once. */
+  skills: Schema.Array(SkillId),
+  /** The widest yearly range of one currency, in its minor unit; `null` where none is known or several currencies are. */
+  pay: Schema.NullOr(Schema.Struct({ currency: Currency, minimum: Schema.NullOr(Count), maximum: Schema.NullOr(Count) }))
+}).annotate({ identifier: "Traits" })
+export interface Traits extends Schema.Schema.Type<typeof Traits> {}
+
+/** A time a posting was open, and is over. */
+export const Spell = Schema.Struct({ first_seen: Day, last_seen: Day, closed_on: Day }).annotate({ identifier: "Spell" })
+export interface Spell extends Schema.Schema.Type<typeof Spell> {}
+
+/** A change of facts on a day. */
+export const DatedChange = Schema.Struct({ on: Day, fields: Schema.Array(FieldChange).check(Schema.isMinLength(1)) }).annotate({ identifier: "DatedChange" })
+export interface DatedChange extends Schema.Schema.Type<typeof DatedChange> {}
+
+export const PostingHistory = Schema.Struct({
+  id: PostingId,
+  board: BoardKey,
+  /** Who read the board when the posting was last served. */
+  provider: ProviderId,
+  url: Posting.fields.url,
+  /** `missing`: the last complete answers lack it, not yet enough of them to call it closed. */
+  state: Schema.Literals(["open", "missing", "closed"]),
+  /** The first day of the present spell: it was first seen, or came back after it was closed. */
+  first_seen: Day,
+  /** It was seen to open: its board was known before it. Otherwise it was there when the board was first read, and nobody knows since when. */
+  opened: Schema.Boolean,
+  /** The last day it was served, once it no longer is; `null` while open: then it is the board's `observed_on`. */
+  last_seen: Schema.NullOr(Day),
+  /** How many complete answers in a row lacked it; 0 while open. */
+  missed: Count,
+  closed_on: Schema.NullOr(Day),
+  /** Earlier spells, the oldest first; at most the latest eight. */
+  spells: Schema.Array(Spell),
+  /** As last served. */
+  facts: PostingFacts,
+  /** The digest of `facts`. */
+  digest: DigestText,
+  traits: Traits,
+  /** The oldest first; at most the latest sixteen. */
+  changes: Schema.Array(DatedChange)
+}).annotate({ identifier: "PostingHistory" })
+export interface PostingHistory extends Schema.Schema.Type<typeof PostingHistory> {}
