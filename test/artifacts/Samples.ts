@@ -133,7 +133,7 @@ export const samples: Readonly<Record<string, ReadonlyArray<unknown>>> = {
   provider_availability: [availability, Availability.notAttempted({ as_of, providers: [], why: "-" })],
   postings: [{ schema_version: 1, postings: [...postings, twin] }],
   ranked_jobs: [ranked],
-  explanation: [Ranking.explain(input, understood.map((posting) => Sensitivity.explained(posting, { profile: Rig.profile, scoring }, tables)))],
+  explanation: [Ranking.explain(ranked, understood.map((posting) => Sensitivity.explained(posting, { profile: Rig.profile, scoring }, tables)), scoring)],
   changes: [changes, Changes.between(null, ledgers[0]!)],
   clusters: [clusters],
   ledger: [ledgers[2]!],
