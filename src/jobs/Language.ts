@@ -6,6 +6,7 @@
  */
 import type { LanguageTable, PostingLanguage, Script } from "../../schemas/Languages.ts"
 import * as Canonical from "../platform/Canonical.ts"
+import * as Hash from "./Hash.ts"
 import * as Once from "./Once.ts"
 import * as Tokens from "./Tokens.ts"
 
@@ -70,7 +71,7 @@ const wordsOf = Once.of(({ words }: LanguageTable) => {
   const known = new Map<number, Array<number>>()
   languages.forEach((language, index) => {
     for (const word of words[language]!) {
-      const hash = Tokens.hashOf(Tokens.normal(word))
+      const hash = Hash.of(Tokens.normal(word))
       const there = known.get(hash)
       if (there === undefined) known.set(hash, [index])
       else there.push(index)

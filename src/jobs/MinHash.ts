@@ -5,6 +5,7 @@
  * A shingle is five words on end, whatever their case, accents and punctuation. Seeds are fixed, so a text has one sketch, on
  * every machine. Texts of fewer words than a shingle have one shingle of all of them; without a word there is no sketch.
  */
+import * as Hash from "./Hash.ts"
 import * as Words from "./Words.ts"
 
 /** `rows` by `bands` minima, unsigned. */
@@ -16,13 +17,13 @@ const bands = 24
 const size = rows * bands
 
 export const sketch = (text: string): Sketch | undefined => {
-  const words = Words.of(text).map(({ word }) => hash(word))
+  const words = Words.hashes(text)
   if (words.length === 0) return undefined
   const minima = new Float64Array(size).fill(Infinity)
   for (let at = 0; at <= Math.max(0, words.length - width); at++) {
-    let shingle = seed
+    let shingle: number = Hash.seed
     for (let index = at; index < Math.min(at + width, words.length); index++) shingle = mix(shingle ^ words[index]!)
-    const [bin, value] = [shingle % size, mix(shingle ^ seed)]
+    const [bin, value] = [shingle % size, mix(shingle ^ Hash.seed)]
     if (value < minima[bin]!) minima[bin] = value
   }
   return Array.from(minima, (minimum, bin) => (minimum === Infinity ? borrowed(minima, bin) : minimum))
@@ -32,7 +33,7 @@ export const sketch = (text: string): Sketch | undefined => {
 const borrowed = (minima: Float64Array, bin: number): number => {
   let distance = 1
   while (minima[(bin + distance) % size] === Infinity) distance++
-  return mix(minima[(bin + distance) % size]! ^ Math.imul(distance, seed))
+  return mix(minima[(bin + distance) % size]! ^ Math.imul(distance, Hash.seed))
 }
 
 /** Eight hexadecimal digits a minimum. */
@@ -55,13 +56,6 @@ export const similarity = (a: Sketch, b: Sketch): number => {
 export const keys = (sketch: Sketch): ReadonlyArray<string> =>
   Array.from({ length: bands }, (_, band) => `${band}:${sketch.slice(band * rows, (band + 1) * rows).join(".")}`)
 
-// FNV-1a: http://www.isthe.com/chongo/tech/comp/fnv/
-const hash = (word: string): number => {
-  let value = seed
-  for (let index = 0; index < word.length; index++) value = Math.imul(value ^ word.charCodeAt(index), 0x01000193)
-  return value >>> 0
-}
-
 // The finalizer of MurmurHash3: https://github.com/aappleby/smhasher
 const mix = (value: number): number => {
   let mixed = value ^ (value >>> 16)
@@ -70,5 +64,3 @@ const mix = (value: number): number => {
   mixed = Math.imul(mixed, 0xc2b2ae35)
   return (mixed ^ (mixed >>> 16)) >>> 0
 }
-
-const seed = 0x811c9dc5
