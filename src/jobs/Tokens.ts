@@ -44,7 +44,7 @@ export const of = (text: string): Tokens => {
     let letters = 0
     while (kind === first) {
       if (code > 0x7f) ascii = false
-      value = Hash.next(value, code >= 0x41 && code <= 0x5a ? code | 0x20 : code)
+      value = Hash.next(value, lowered(code))
       if (++letters === stemLength) stem = value
       if (++at === length) break
       code = text.charCodeAt(at)
@@ -72,6 +72,19 @@ export const of = (text: string): Tokens => {
 export const normal = (word: string): string => word.normalize("NFKC").toLowerCase()
 
 export const word = ({ ends, starts, text }: Tokens, index: number): string => normal(text.slice(starts[index], ends[index]))
+
+/** Whether `word` is the form of the one that stands there. */
+export const is = (tokens: Tokens, index: number, form: string): boolean => {
+  const [start, end] = [tokens.starts[index]!, tokens.ends[index]!]
+  for (let at = start; at < end; at++) {
+    const code = tokens.text.charCodeAt(at)
+    if (code > 0x7f) return word(tokens, index) === form
+    if (lowered(code) !== form.charCodeAt(at - start)) return false
+  }
+  return form.length === end - start
+}
+
+const lowered = (code: number): number => (code >= 0x41 && code <= 0x5a ? code | 0x20 : code)
 
 /** 0: no part of a word; 1: of a word of an alphabet; 2: of a word of a script written without spaces, or of syllables. */
 const kindOf = (code: number): number => (code < 0x80 ? asciiKinds[code]! : (kinds[code] ||= wideKind(code)) - 1)
