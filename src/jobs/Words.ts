@@ -113,6 +113,8 @@ export interface Phrases<A> {
   readonly places: ReadonlyArray<ReadonlyArray<Phrase<A>> | undefined>
 }
 interface Phrase<A> {
+  /** Of its first word. */
+  readonly hash: number
   readonly words: ReadonlyArray<string>
   readonly meaning: A
 }
@@ -125,12 +127,13 @@ export const phrases = <A>(table: Iterable<readonly [phrase: string, meaning: A]
     const known = meanings.get(key)
     if (key !== "") meanings.set(key, known === undefined ? meaning : merge(known, meaning))
   }
-  const size = 1 << Math.ceil(Math.log2(4 * meanings.size + 64))
+  const size = 1 << Math.ceil(Math.log2(8 * meanings.size + 1024))
   const places = Array.from({ length: size }, (): Array<Phrase<A>> | undefined => undefined)
   for (const [key, meaning] of meanings) {
     const words = key.split(" ")
-    const place = places[Hash.of(words[0]!) & (size - 1)] ??= []
-    place.push({ words, meaning })
+    const hash = Hash.of(words[0]!)
+    const place = places[hash & (size - 1)] ??= []
+    place.push({ hash, words, meaning })
   }
   for (const place of places) place?.sort((a, b) => b.words.length - a.words.length)
   return { places }
@@ -189,8 +192,9 @@ export const find = <A>(phrases: Phrases<A>, text: string): Array<Stretch<A> & {
 }
 
 const longest = <A>(phrases: Phrases<A>, words: Scan, at: number): Phrase<A> | undefined => {
-  const begun = begunBy(phrases, words.hashes[at]!)
-  if (begun !== undefined) for (const phrase of begun) if (stands(phrase.words, words, at)) return phrase
+  const hash = words.hashes[at]!
+  const begun = begunBy(phrases, hash)
+  if (begun !== undefined) for (const phrase of begun) if (phrase.hash === hash && stands(phrase.words, words, at)) return phrase
   return undefined
 }
 
