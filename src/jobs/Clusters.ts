@@ -58,12 +58,13 @@ const alike = 800
 /** Clusters of postings of any provider whose plain texts are nearly the same, sorted by their first posting. */
 export const texts = (postings: ReadonlyArray<{ readonly id: PostingId; readonly sketch: MinHash.Sketch }>): ReadonlyArray<Cluster> => {
   const sorted = postings.toSorted((a, b) => Canonical.compare(a.id, b.id))
-  const pairs = new Map<string, Array<(typeof sorted)[number]>>()
+  const pairs: Array<Map<string, Array<(typeof sorted)[number]>>> = []
   const find = union(sorted.map(({ id }) => id))
   for (const posting of sorted) {
-    for (const key of MinHash.keys(posting.sketch)) {
-      const others = pairs.get(key)
-      if (others === undefined) pairs.set(key, [posting])
+    for (const [band, key] of MinHash.keys(posting.sketch).entries()) {
+      const known = pairs[band] ??= new Map()
+      const others = known.get(key)
+      if (others === undefined) known.set(key, [posting])
       else {
         for (const other of others) if (find.root(other.id) !== find.root(posting.id) && MinHash.similarity(other.sketch, posting.sketch) >= alike) find.join(other.id, posting.id)
         if (others.length < crowded) others.push(posting)
