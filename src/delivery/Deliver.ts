@@ -118,6 +118,10 @@ export const rehearse = Effect.fnUntraced(function*({ state, work }: Pick<Round,
     errands.map((errand) => skip(prepared, errand, before) ?? receipt(prepared, errand, { outcome: "would_send", attempts: 0, status: null, reason: null, detail: null })))
 })
 
+/** A message whose channel's secrets are not there. Nothing is tried, so nothing is recorded. */
+export const unprepared = (channel: Prepared["channel"], errand: Errand, detail: string): Receipt =>
+  receipt({ channel }, errand, { outcome: "failed", attempts: 0, status: null, reason: "secret_missing", detail })
+
 const skip = (prepared: Prepared, errand: Errand, before: ReadonlyMap<string, DeliveryEntry>): Receipt | undefined => {
   const none = { attempts: 0, status: null, reason: null, detail: null }
   if (errand.message.isEmpty && prepared.channel.send_empty !== true) return receipt(prepared, errand, { outcome: "empty", ...none })
@@ -125,7 +129,7 @@ const skip = (prepared: Prepared, errand: Errand, before: ReadonlyMap<string, De
   return known?.said === "delivered" ? receipt(prepared, errand, { outcome: "already", ...none }) : undefined
 }
 
-const receipt = ({ channel }: Prepared, { message, run }: Errand, { attempts, detail, outcome, reason, status }: Pick<Receipt, "outcome" | "attempts" | "status" | "reason" | "detail">): Receipt => ({
+const receipt = ({ channel }: Pick<Prepared, "channel">, { message, run }: Errand, { attempts, detail, outcome, reason, status }: Pick<Receipt, "outcome" | "attempts" | "status" | "reason" | "detail">): Receipt => ({
   channel: channel.id,
   kind: channel.kind,
   candidate: message.candidate,

@@ -7,7 +7,7 @@ import * as Canonical from "../platform/Canonical.ts"
 import type { Digest } from "../platform/Digest.ts"
 
 export interface Message {
-  /** The digest of all the rest: equal messages are one, whichever run they come from. */
+  /** The digest of what it tells, whichever run tells it and in whatever words: equal ids are one message. */
   readonly id: Digest
   readonly candidate: CandidateId
   readonly kind: What
@@ -22,7 +22,9 @@ export interface Message {
   readonly isEmpty: boolean
 }
 
-export const make = (said: Omit<Message, "id">): Message => ({ ...said, id: Canonical.digestUnsafe(said) })
+/** @param told what makes it this message and no other */
+export const make = (said: Omit<Message, "id">, told: Canonical.Json): Message =>
+  ({ ...said, id: Canonical.digestUnsafe({ candidate: said.candidate, kind: said.kind, told }) })
 
 /** What receivers know a delivery by: one message over one channel. */
 export const keyOf = (channel: string, { id }: Message): Digest => Canonical.digestUnsafe({ channel, message: id })
