@@ -20,7 +20,8 @@ export const request = ({ from, host, login, port, security, to }: MailChannel, 
     subject,
     text,
     html,
-    messageId: `<${Digests.hex(key)}@${from.slice(from.indexOf("@") + 1)}>`,
+    // Half of the digits: some receivers cannot read an id on a line of its own, where a longer one would go.
+    messageId: `<${Digests.hex(key).slice(0, 32)}@${from.slice(from.indexOf("@") + 1)}>`,
     date: at
   }
 })
