@@ -33,9 +33,8 @@ export const ofMail = ({ accepted, status }: { readonly status: number; readonly
 }
 
 export const ofFailure = (failure: Courier.Failure): Outcome => {
-  const { _tag, reason } = failure
-  // What an answer holds may repeat what was sent; its reason is a word of ours.
-  const said = { status: null, reason, detail: _tag === "AnswerRefused" ? "its answer is none to take" : failure.detail }
+  const { _tag, detail, reason } = failure
+  const said = { status: null, reason, detail }
   const mayPass = _tag === "Unreachable" ? reason !== "tls" : reason === "unresolved"
   return mayPass ? { _tag: "Passing", ...said, wait: null } : { _tag: "Refused", ...said }
 }

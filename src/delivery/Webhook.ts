@@ -17,7 +17,7 @@ export const keyOf = (secret: string): Uint8Array | undefined => {
 }
 
 /** @param at milliseconds since 1970 */
-export const request = ({ candidate, html, id: _, json, kind, markdown, subject, text }: Message, url: string, secret: Uint8Array, key: Digest, at: number): Request.Request => {
+export const request = ({ candidate, html, json, kind, markdown, subject, text }: Message, url: string, secret: Uint8Array, key: Digest, at: number): Request.Request => {
   const id = `msg_${Digests.hex(key)}`
   const timestamp = String(Math.floor(at / 1000))
   const body = JSON.stringify({ type: `signalcraft.${kind}`, data: { candidate, subject, text, markdown, html, document: json } })

@@ -44,7 +44,7 @@ export const compose = Effect.fnUntraced(function*(mail: Mail): Effect.fn.Return
   const node = new MailComposer({
     from: { name: "SignalCraft", address: from },
     to: to.map((address) => ({ name: "", address })),
-    subject: subject.replaceAll(/[\p{Cc}\u2028\u2029]+/gu, " "),
+    subject,
     text,
     html,
     messageId,

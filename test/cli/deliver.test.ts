@@ -82,11 +82,13 @@ layer(Server.layer, { excludeTestServices: true })("graph deliver", (it) => {
       const server = yield* Server
       server.play(Loopback.reply("{}"))
       const { folder } = yield* home
+      const shipped = yield* call(server, folder, "--json")
+      fs.rmSync(Path.join(folder, "config/delivery.v1.json"))
       const without = yield* call(server, folder)
       configure(folder, { ...channel, enabled: false })
       const disabled = yield* call(server, folder, "--json")
       assert.include(without.stdout, "No channel is enabled, so nothing is delivered.")
-      assert.deepStrictEqual([without.code, disabled.code, told(disabled), server.accepted()], [0, 0, [], 0])
+      assert.deepStrictEqual([shipped.code, without.code, disabled.code, told(shipped), told(disabled), server.accepted()], [0, 0, 0, [], [], 0])
       assert.isFalse(fs.existsSync(Path.join(folder, "state/deliveries.ndjson")))
     }))
 

@@ -85,6 +85,23 @@ describe("the formats of channels", () => {
   })
 })
 
+describe("docs/delivery.md", () => {
+  it("shows how a receiver verifies a webhook, and it does", async () => {
+    const [, code] = /^```js\n(.*?)^```$/ms.exec(fs.readFileSync(Path.resolve(import.meta.dirname, "../../docs/delivery.md"), "utf8"))!
+    const { isGenuine } = await import(`data:text/javascript,${encodeURIComponent(code!)}`) as { readonly isGenuine: (secret: string, headers: object, body: Uint8Array) => boolean }
+    const put = (at: number) => Webhook.request(Rig.message(), url, Webhook.keyOf(Rig.secrets.WEBHOOK)!, Message.keyOf("hook", Rig.message()), at) as Extract<Request, { readonly _tag: "Post" }>
+    const [fresh, old] = [put(Date.now()), put(Date.now() - 600_000)]
+    const other = `whsec_${Buffer.alloc(32, 1).toString("base64")}`
+    assert.deepStrictEqual([
+      isGenuine(Rig.secrets.WEBHOOK, fresh.headers, Buffer.from(fresh.body)),
+      isGenuine(Rig.secrets.WEBHOOK, fresh.headers, Buffer.from(`${fresh.body} `)),
+      isGenuine(other, fresh.headers, Buffer.from(fresh.body)),
+      isGenuine(Rig.secrets.WEBHOOK, old.headers, Buffer.from(old.body)),
+      isGenuine(Rig.secrets.WEBHOOK, { ...fresh.headers, "webhook-id": "msg_other" }, Buffer.from(fresh.body))
+    ], [true, false, false, false, false])
+  })
+})
+
 const posting = { id: "greenhouse/acme/1", provider: "acme", title: "Engineer", url: "https://acme.example.com/1", places: ["Berlin"], work_mode: null }
 const alert = (id: string, more: object = {}) => ({ about: "posting", id, rules: ["r"], change: { kind: "new", from: null, to: null }, posting, mark: null, score: 71, rank: 1, pay: null, reasons: [], also: [], ...more })
 const board = (id: string) => ({ about: "board", id, rules: ["r"], change: { kind: "board_collapsed" }, provider: "acme", board: "greenhouse/acme", detail: "It served 3 of 90." })

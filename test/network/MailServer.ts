@@ -33,10 +33,7 @@ export interface Behaviour {
 
 /** @param implicit TLS from the first byte */
 export const start = (implicit = false, certified = Loopback.authority.issue(["mail.example.com"])): Effect.Effect<MailServer, never, Scope.Scope> =>
-  Effect.map(
-    Effect.acquireRelease(Effect.promise(() => listen(implicit, certified)), ({ close }) => Effect.promise(close)),
-    ({ close: _, ...server }) => server
-  )
+  Effect.acquireRelease(Effect.promise(() => listen(implicit, certified)), ({ close }) => Effect.promise(close))
 
 const listen = async (implicit: boolean, { certificate, key }: { readonly certificate: string; readonly key: string }) => {
   const received: Array<Received> = []
@@ -67,7 +64,7 @@ const listen = async (implicit: boolean, { certificate, key }: { readonly certif
           asking = (user) => {
             asking = (password) => {
               asking = undefined
-              login = `${Buffer.from(user, "base64")}:${Buffer.from(password, "base64")}`
+              login = `${Buffer.from(user, "base64").toString()}:${Buffer.from(password, "base64").toString()}`
               return "235 welcome"
             }
             return "334 UGFzc3dvcmQ6"
