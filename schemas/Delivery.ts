@@ -29,7 +29,7 @@ const common = {
   id: ChannelId,
   enabled: Schema.Boolean,
   candidate: CandidateId,
-  what: Schema.NonEmptyArray(What),
+  what: Schema.Array(What).check(Schema.isMinLength(1)),
   /** A message that says that there is nothing to say is sent too. */
   send_empty: Schema.optionalKey(Schema.Boolean),
   /** Addresses and names of one's own network that this channel may connect to. */
@@ -75,7 +75,7 @@ export const MailChannel = Schema.Struct({
   security: Schema.Literals(["tls", "starttls", "plain"]),
   login: Schema.optionalKey(Schema.Struct({ user: OneLine, password: SecretReference })),
   from: MailAddress,
-  to: Schema.NonEmptyArray(MailAddress)
+  to: Schema.Array(MailAddress).check(Schema.isMinLength(1))
 }).annotate({ identifier: "MailChannel" })
 export interface MailChannel extends Schema.Schema.Type<typeof MailChannel> {}
 
