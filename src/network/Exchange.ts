@@ -1,8 +1,9 @@
 /**
  * One request and its answer, over one connection of its own, within limits.
  *
- * No connection is used twice: nothing a host sends after its answer, and no session of another, can reach a later request. Headers
- * are fixed here, so there is none through which a cookie or a credential could go. Knows nothing of redirects or policies.
+ * No connection is used twice: nothing a host sends after its answer, and no session of another, can reach a later request. The headers
+ * by which boards are asked are fixed here, so there is none through which a cookie or a credential could go. Knows nothing of redirects
+ * or policies.
  */
 import * as Effect from "effect/Effect"
 import { Client } from "undici"
@@ -49,19 +50,50 @@ export const make = (
   limits: Limits,
   wiring: Dial.Wiring
 ): Effect.Effect<Received, Failure> =>
+  over(
+    { href: url.href, origin: `https://${url.host}`, port: 443 },
+    addresses,
+    { method: asked.sent === undefined ? "GET" : "POST", path: url.path, headers: headersOf(asked), body: asked.sent ?? null, enough: asked.enough },
+    limits,
+    wiring
+  )
+
+/** Where a request goes; errors name it as `href` does. */
+export interface Origin {
+  readonly href: string
+  readonly origin: string
+  readonly port: number
+}
+
+export interface Sent {
+  readonly method: "GET" | "POST"
+  readonly path: string
+  readonly headers: Readonly<Record<string, string>>
+  readonly body: string | null
+  readonly enough?: number | undefined
+}
+
+/** A request in whatever words. */
+export const over = (
+  { href, origin, port }: Origin,
+  addresses: ReadonlyArray<Address.Address>,
+  { body, enough, headers, method, path }: Sent,
+  limits: Limits,
+  wiring: Dial.Wiring
+): Effect.Effect<Received, Failure> =>
   Effect.callback<Received, Failure>((resume) => {
     let address = ""
-    const client = new Client(`https://${url.host}`, {
+    const client = new Client(origin, {
       connect: Dial.connector(addresses, limits.connect, wiring, (connected) => {
         address = connected
-      }),
+      }, port),
       allowH2: false,
       maxHeaderSize: limits.headerBytes,
       // Both are per chunk and reset by a drip; the deadlines here are of the whole.
       headersTimeout: 0,
       bodyTimeout: 0
     })
-    const answer = new Answer(url, limits, asked.enough)
+    const answer = new Answer(href, limits, enough)
     const end = () => {
       clearTimeout(headersTimer)
       clearTimeout(exchangeTimer)
@@ -72,12 +104,12 @@ export const make = (
       end()
       resume(result)
     }
-    const giveUp = (reason: "headers_timeout" | "deadline", detail: string) => () => settle(Effect.fail(new Unreachable({ reason, url: url.href, detail })))
+    const giveUp = (reason: "headers_timeout" | "deadline", detail: string) => () => settle(Effect.fail(new Unreachable({ reason, url: href, detail })))
     const headersTimer = setTimeout(giveUp("headers_timeout", `no headers in ${limits.headers} ms`), limits.headers)
     const exchangeTimer = setTimeout(giveUp("deadline", `not whole in ${limits.exchange} ms`), limits.exchange)
     answer.onHeaders = () => clearTimeout(headersTimer)
     answer.onEnd = (result) => settle(Effect.map(result, (received) => ({ ...received, address })))
-    client.dispatch({ method: asked.sent === undefined ? "GET" : "POST", path: url.path, headers: headersOf(asked), body: asked.sent ?? null, reset: true }, answer)
+    client.dispatch({ method, path, headers, body, reset: true }, answer)
     return Effect.sync(end)
   })
 
@@ -98,7 +130,7 @@ type Bare = Omit<Received, "address">
 class Answer implements Dispatcher.DispatchHandler {
   onHeaders: () => void = () => undefined
   onEnd: (result: Effect.Effect<Bare, Failure>) => void = () => undefined
-  readonly #url: Vetted
+  readonly #href: string
   readonly #limits: Limits
   readonly #enough: number
   readonly #started = performance.now()
@@ -108,8 +140,8 @@ class Answer implements Dispatcher.DispatchHandler {
   #chunks: Array<Uint8Array> = []
   #length = 0
 
-  constructor(url: Vetted, limits: Limits, enough: number | undefined) {
-    this.#url = url
+  constructor(href: string, limits: Limits, enough: number | undefined) {
+    this.#href = href
     this.#limits = limits
     this.#enough = enough ?? Number.POSITIVE_INFINITY
   }
@@ -156,7 +188,7 @@ class Answer implements Dispatcher.DispatchHandler {
   }
 
   onResponseError(_: Dispatcher.DispatchController, error: Error): void {
-    this.onEnd(Effect.fail(failureOf(this.#url, error)))
+    this.onEnd(Effect.fail(failureOf(this.#href, error)))
   }
 
   #succeed() {
@@ -165,7 +197,7 @@ class Answer implements Dispatcher.DispatchHandler {
   }
 
   #refuse(reason: AnswerReason, detail: string) {
-    this.onEnd(Effect.fail(new AnswerRefused({ reason, url: this.#url.href, detail })))
+    this.onEnd(Effect.fail(new AnswerRefused({ reason, url: this.#href, detail })))
   }
 }
 
@@ -180,8 +212,8 @@ const joined = (raw: ReadonlyArray<readonly [name: string, value: string]>): Rea
   return Object.fromEntries(headers)
 }
 
-const failureOf = (url: Vetted, error: Error): Failure => {
-  const { href } = url
+/** What a connection that failed comes to. */
+export const failureOf = (href: string, error: Error): Failure => {
   if (error instanceof Dial.DialFailed) {
     return error.reason === "unvetted_peer"
       ? new EgressRefused({ layer: "connect", reason: "unvetted_peer", url: href, detail: error.message })

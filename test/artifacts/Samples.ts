@@ -149,5 +149,6 @@ export const samples: Readonly<Record<string, ReadonlyArray<unknown>>> = {
   policies: [config("policies.json")],
   scoring: [config("scoring.v1.json")],
   candidate_profile: [config("candidates/local.json")],
-  resume: [config("resume.v1.json")]
+  resume: [config("resume.v1.json")],
+  delivery: [config("examples/delivery.v1.json"), config("delivery.v1.json")]
 }
