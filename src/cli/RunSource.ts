@@ -47,7 +47,7 @@ const locate = Effect.fnUntraced(function*(home: Home, reference: string) {
   const path = Path.resolve(reference)
   if (disk.stat(path)?.kind !== "file") {
     const runs: RunRepository.RunRepository = { disk, folder: home.runs }
-    return { runs, entry: yield* RunRepository.resolve(runs, reference, RunRepository.computed) }
+    return { runs, entry: yield* RunRepository.resolve(runs, reference, "computed") }
   }
   if (Path.basename(path) === "run.json") {
     const runs: RunRepository.RunRepository = { disk, folder: Path.dirname(Path.dirname(path)) }
