@@ -32,6 +32,7 @@ const errors: ReadonlyMap<string, number> = new Map([
   ["ReplayBroken", codes.violated],
   ["RunDamaged", codes.violated],
   ["BundleDamaged", codes.violated],
+  ["TagsDamaged", codes.violated],
   ["RunConflict", codes.violated],
   ["LeaseHeld", codes.busy]
 ])

@@ -45,7 +45,8 @@ export const rebuild = (runs: RunRepository.RunRepository): number => {
 }
 
 export type Verdict =
-  | { readonly state: "in_step" | "absent" }
+  | { readonly state: "in_step" }
+  | { readonly state: "absent" }
   | { readonly state: "damaged" | "foreign"; readonly reason: string }
   /** What it has is right; `missing` are committed runs it does not have, `gone` runs it has that are not there. */
   | { readonly state: "behind"; readonly missing: ReadonlyArray<RunId>; readonly gone: ReadonlyArray<RunId> }

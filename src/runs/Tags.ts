@@ -77,6 +77,9 @@ export const read = (place: Place): Journal => {
   return { tags, damage }
 }
 
+/** The tags of a run, sorted. */
+export const tagsOf = (place: Place, run: RunId): ReadonlyArray<string> => [...read(place).tags.get(run) ?? []].sort(Canonical.compare)
+
 const linesOf = ({ disk, folder }: Place): ReadonlyArray<string> => {
   const path = file({ disk, folder })
   return disk.stat(path) === undefined ? [] : new TextDecoder().decode(disk.read(path)).split("\n")

@@ -15,7 +15,7 @@ const now = Date.parse("2026-11-30T00:00:00Z")
 const idOf = (date: number) => `202611${String(date).padStart(2, "0")}T060000000Z-aaaa`
 
 const apply = (runs: RunRepository.RunRepository, options: Partial<Retention.Options> = {}) =>
-  Disk.attempt(() => Retention.applyUnsafe(runs, { olderThanMillis: undefined, keep: undefined, graceMillis: day, now, dryRun: false, ...options }))
+  Disk.attempt(() => Retention.applyUnsafe(runs, { olderThanMillis: undefined, keep: undefined, spared: new Set(), graceMillis: day, now, dryRun: false, ...options }))
 
 /** One run a day, all files old. */
 const filled = (outcomes: { readonly [date: number]: Options }) =>
