@@ -76,6 +76,13 @@ export const entry = (runs: RunRepository, id: RunId): Entry => {
     : { state: "damaged", id, problem: new RunDamaged({ run: id, file: "run.json", reason: record.failure }) }
 }
 
+/** The run whose record a file is, with the runs it lies among; `undefined` for any other file. */
+export const ofRecordFile = (disk: Disk, path: string): { readonly runs: RunRepository; readonly entry: Entry } | undefined => {
+  if (Path.basename(path) !== "run.json") return undefined
+  const runs: RunRepository = { disk, folder: Path.dirname(Path.dirname(path)) }
+  return { runs, entry: entry(runs, Path.basename(Path.dirname(path))) }
+}
+
 /** Whether a run has ended, without reading how. */
 export const isCommitted = ({ disk, folder }: RunRepository, id: RunId): boolean => disk.stat(Path.join(folder, id, "run.json")) !== undefined
 
@@ -191,11 +198,14 @@ export const nodes = (runs: RunRepository, id: RunId, record: RunRecord.RunRecor
     return "problem" in decoded ? damaged(`line ${decoded.line}: ${decoded.problem}`) : Effect.succeed(decoded)
   })
 
+/** Where an artifact lies, for people and their programs. */
+export const artifactPath = ({ folder }: RunRepository, id: RunId, { file }: RunRecord.ArtifactRecord): string => Path.join(folder, id, "artifacts", file)
+
 /** The bytes of an artifact, verified against the record. */
 export const artifact = (runs: RunRepository, id: RunId, artifact: RunRecord.ArtifactRecord): Effect.Effect<Uint8Array, RunDamaged> =>
   Effect.suspend(() => {
     const file = `artifacts/${artifact.file}`
-    const content = readBytes(runs.disk, Path.join(runs.folder, id, file))
+    const content = readBytes(runs.disk, artifactPath(runs, id, artifact))
     if (content === undefined) return Effect.fail(new RunDamaged({ run: id, file, reason: "it is gone" }))
     return Digest.of(content) === artifact.digest
       ? Effect.succeed(content)
