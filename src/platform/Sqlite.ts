@@ -5,6 +5,8 @@
  * The addon is loaded when a database is first asked for: 6 ms that most commands need not pay. Knows nothing of what is kept.
  */
 import type Addon from "better-sqlite3"
+import * as Effect from "effect/Effect"
+import * as Schema from "effect/Schema"
 import { createRequire } from "node:module"
 
 export type Database = Addon.Database
@@ -17,8 +19,45 @@ export interface Form {
   readonly schema: string
 }
 
+/** The addon cannot be loaded: it was not installed, was not built for this platform, or Node's permission model forbids addons. */
+export class SqliteUnavailable extends Schema.TaggedError<SqliteUnavailable>()("SqliteUnavailable", { detail: Schema.String }) {
+  override get message() {
+    return `SQLite cannot be loaded: ${this.detail}. Install the packages again: npm ci`
+  }
+}
+
 let addon: typeof Addon | undefined
-const load = (): typeof Addon => (addon ??= createRequire(import.meta.url)("better-sqlite3") as typeof Addon)
+const load = (): typeof Addon => {
+  try {
+    if (addon === undefined) {
+      const loaded = createRequire(import.meta.url)("better-sqlite3") as typeof Addon
+      // The package loads its native part with the first database.
+      new loaded(":memory:").close()
+      addon = loaded
+    }
+    return addon
+  } catch (error) {
+    throw new SqliteUnavailable({ detail: (error as Error).message.split("\n")[0]! })
+  }
+}
+
+/** Fails where the addon cannot be loaded. */
+export const required: Effect.Effect<void, SqliteUnavailable> = Effect.suspend(() => {
+  const refusal = refused()
+  return refusal === undefined ? Effect.void : Effect.fail(refusal)
+})
+
+export const isAvailable = (): boolean => refused() === undefined
+
+const refused = (): SqliteUnavailable | undefined => {
+  try {
+    load()
+    return undefined
+  } catch (error) {
+    if (error instanceof SqliteUnavailable) return error
+    throw error
+  }
+}
 
 /** An empty database. */
 export const create = ({ applicationId, schema, version }: Form): Database => {

@@ -52,6 +52,9 @@ export const grow = (base: Buffer | undefined, rows: ReadonlyArray<Row>): Grown 
 /** The release of SQLite that lays bases out. Another might give other bytes. */
 export const release = Sqlite.release
 
+/** Whether bases can be read and laid out here at all. */
+export const isPossible = Sqlite.isAvailable
+
 const insert = (database: Sqlite.Database, rows: ReadonlyArray<Row>): void => {
   const run = database.prepare("insert into run values (?, ?, ?, ?, ?, ?, ?, ?, ?)")
   const candidate = database.prepare("insert into candidate values (?, ?, ?, ?, ?, ?, ?, ?)")

@@ -18,13 +18,18 @@ import * as RunRepository from "./RunRepository.ts"
  */
 export const update = (runs: RunRepository.RunRepository, listed: ReadonlyArray<RunId> = RunRepository.ids(runs)): void => {
   const { gone, index, loose } = RunIndex.view(runs, listed)
-  if (index === undefined || !RunIndex.hasBase(runs, index)) return RunIndex.write(runs, RunIndex.compose(rowsOf(runs, listed)))
+  if (index === undefined || !RunIndex.hasBase(runs, index)) return anew(runs, listed)
   const come = rowsOf(runs, loose)
   if (come.length === 0 && gone.size === 0) return
   const newest = index.rows.at(-1)?.id ?? index.base.last
   const isAppended = gone.size === 0 && (come.length === 0 || come[0]!.id > newest)
   const image = isAppended ? RunIndex.extend(runs, index, come) : merged(RunIndex.rows(runs, index), gone, come)
-  RunIndex.write(runs, image ?? RunIndex.compose(rowsOf(runs, listed)))
+  return image === undefined ? anew(runs, listed) : RunIndex.write(runs, image)
+}
+
+/** Where SQLite cannot be loaded there is no index, and the records are read. */
+const anew = (runs: RunRepository.RunRepository, listed: ReadonlyArray<RunId>): void => {
+  if (RunIndex.isPossible()) RunIndex.write(runs, RunIndex.compose(rowsOf(runs, listed)))
 }
 
 const merged = (rows: ReadonlyArray<IndexRow.Row> | undefined, gone: ReadonlySet<RunId>, come: ReadonlyArray<IndexRow.Row>): RunIndex.Image | undefined =>

@@ -48,10 +48,10 @@ export const read = (place: Place): Reading => {
   return "state" in decoded ? decoded : { state: "present", index: decoded }
 }
 
-/** The bytes of a base, or `undefined` where it is gone or not what it was. */
+/** The bytes of a base, or `undefined` where it is gone, not what it was, or SQLite cannot be loaded. */
 export const baseOf = (place: Place, { base }: IndexRecent.Recent): Buffer | undefined => {
   const content = contentOf(place, baseFile(place, base.digest))
-  return content !== undefined && Digest.of(content) === base.digest ? content : undefined
+  return content !== undefined && Digest.of(content) === base.digest && IndexBase.isPossible() ? content : undefined
 }
 
 const contentOf = ({ disk }: Place, path: string): Buffer | undefined => {
@@ -148,6 +148,9 @@ export interface Image {
   readonly base: { readonly digest: Digest.Digest; readonly bytes: Buffer | undefined }
 }
 
+/** Whether one can be made here. */
+export const isPossible = IndexBase.isPossible
+
 /** The index of rows, the oldest first, from nothing. */
 export const compose = (rows: ReadonlyArray<Row>): Image => settle(undefined, rows, settled(rows.length))
 
@@ -156,8 +159,8 @@ export const extend = (place: Place, index: IndexRecent.Recent, rows: ReadonlyAr
   const recent = [...index.rows, ...rows]
   const due = settled(index.base.runs + recent.length) - index.base.runs
   if (due === 0) return { recent: IndexRecent.encode({ base: index.base, rows: recent }), base: { digest: index.base.digest, bytes: undefined } }
-  const base = index.base.sqlite === IndexBase.release() ? baseOf(place, index) : undefined
-  return base === undefined ? undefined : settle(base, recent, due)
+  const base = baseOf(place, index)
+  return base === undefined || index.base.sqlite !== IndexBase.release() ? undefined : settle(base, recent, due)
 }
 
 const settle = (base: Buffer | undefined, rows: ReadonlyArray<Row>, due: number): Image => {

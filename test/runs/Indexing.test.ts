@@ -1,5 +1,6 @@
 import { assert, describe, it } from "@effect/vitest"
 import * as Effect from "effect/Effect"
+import { spawnSync } from "node:child_process"
 import * as fs from "node:fs"
 import * as Path from "node:path"
 import * as Digest from "../../src/platform/Digest.ts"
@@ -104,6 +105,19 @@ describe("Indexing", () => {
       }
     }))
 
+  it.effect("where SQLite cannot be loaded the records are read, and the index is left to whoever can", () =>
+    Effect.gen(function*() {
+      const runs = yield* filled(100)
+      const before = indexOf(runs)
+      for (let minute = 100; minute < 140; minute++) commit(runs, idOf(minute))
+      const expected = found(runs, { kind: "published" })
+      const { status, stderr, stdout } = spawnSync(process.execPath, ["--permission", "--allow-fs-read=*", `--allow-fs-write=${runs.folder}`, Path.join(import.meta.dirname, "without-addons.ts"), runs.folder], { encoding: "utf8" })
+      assert.deepStrictEqual([status, stdout.trim().split("\n")], [0, expected], stderr)
+      assert.deepStrictEqual(indexOf(runs), before)
+      Indexing.update(runs)
+      assert.strictEqual(stateOf(runs), "in_step")
+    }))
+
   it.effect("most runs are added without a look at the database", () =>
     Effect.gen(function*() {
       const filledRuns = yield* filled(200)
@@ -128,6 +142,17 @@ describe("a question of the runs", () => {
       const { read, runs } = watched(filledRuns, ".sqlite")
       assert.strictEqual(RunRepository.newest(runs, { kind: "published" }).next().value?.id, idOf(199))
       assert.strictEqual(read.length, 0)
+    }))
+
+  it.effect("passes over runs that are gone without a look at the records of others", () =>
+    Effect.gen(function*() {
+      const filledRuns = yield* filled(200)
+      for (const minute of [5, 8, 198, 199]) remove(filledRuns, idOf(minute))
+      for (const [wanted, ids] of [[{ candidate: "rare" }, []], [{ kind: "published", day: "2026-04-01" }, [9, 7, 6, 4, 3, 2, 1, 0]], [{ day: "2026-04-20" }, [196, 195, 194, 193, 192, 191, 190]]] as const) {
+        const { read, runs } = watched(filledRuns, "run.json")
+        assert.deepStrictEqual(found(runs, wanted).filter((id) => id !== idOf(197)), ids.map(idOf))
+        assert.isAtMost(read.length, ids.length + 1)
+      }
     }))
 
   it.effect("writes nothing, whatever the index is like", () =>

@@ -3,6 +3,7 @@
  */
 import * as Effect from "effect/Effect"
 import * as Disk from "../../platform/Disk.ts"
+import * as Sqlite from "../../platform/Sqlite.ts"
 import * as Indexing from "../../runs/Indexing.ts"
 import * as Unwritable from "../../store/Unwritable.ts"
 import * as Exit from "../Exit.ts"
@@ -21,6 +22,7 @@ const codes: Readonly<Record<Indexing.Verdict["state"], number>> = {
 
 export const indexVerify = Effect.fnUntraced(function*() {
   const { home, json } = yield* shared
+  yield* Sqlite.required
   const runs = { disk: yield* Disk.Disk, folder: home.runs }
   const verified = yield* Unwritable.attempt(() => Indexing.verify(runs))
   if (json) Terminal.json(IndexView.document(verified))
