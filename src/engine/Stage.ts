@@ -212,7 +212,8 @@ export const each = <
 }
 
 /**
- * Declares a stage that gathers the tables of all partitions that have one, row for row, in key order.
+ * Declares a stage that gathers the tables of all partitions that have one, row for row, in key order: as one table, or as a list
+ * in a document.
  *
  * `run` gets the port by its name, every part without its rows, and says whether that is enough.
  */
@@ -220,19 +221,25 @@ export const gather = <
   const Name extends string,
   S extends TableStage<any>,
   const Port extends string,
+  A = Answer<S>,
   const F extends Errors = readonly []
 >(
   name: Name,
   options: {
     readonly inputs: { readonly [K in Port]: Fan<S, "settled"> }
+    readonly into?: Output.Frame<A> & Framing<A, Answer<S>>
     readonly fails?: F
     readonly run: (inputs: { readonly [K in Port]: ReadonlyArray<Settled<null, Loss<S>>> }) => Program<void, F[number]["Type"], never>
   }
-): Stage<Name, Answer<S>, F[number]["Type"], never, never, F[number]["Encoded"] | EngineLoss> => {
+): Stage<Name, A, F[number]["Type"], never, never, F[number]["Encoded"] | EngineLoss> => {
+  const { into, ...rest } = options
   const [source, ...others] = Object.values<Fan<S, "settled">>(options.inputs)
   if (source?.stage.output.kind !== "table" || others.length > 0) throw new Error(`${name}: it does not gather one table`)
-  return declare(name, undefined, { ...options, output: source.stage.output }, true) as Stage<any, any, any, never, never, any>
+  return declare(name, undefined, { ...rest, output: into === undefined ? source.stage.output : Output.framed(into) }, true) as Stage<any, any, any, never, never, any>
 }
+
+/** The list of a document that holds the rows of a table. */
+type Framing<A, Rows> = { readonly rows: { [K in keyof A]: A[K] extends Rows ? (Rows extends A[K] ? K : never) : never }[keyof A] }
 
 /** The port an `each` stage reads its rows from. No declared port can have this name. */
 export const rowsPort = "~rows"
