@@ -15,11 +15,12 @@ import * as Canonical from "../platform/Canonical.ts"
 import * as Digest from "../platform/Digest.ts"
 import * as Disk from "../platform/Disk.ts"
 import * as Conclusion from "../runs/Conclusion.ts"
+import * as Indexing from "../runs/Indexing.ts"
 import * as Pins from "../runs/Pins.ts"
 import * as RunFolder from "../runs/RunFolder.ts"
 import * as RunId from "../runs/RunId.ts"
 import * as RunRecord from "../runs/RunRecord.ts"
-import type * as RunRepository from "../runs/RunRepository.ts"
+import * as RunRepository from "../runs/RunRepository.ts"
 import * as Lease from "../store/Lease.ts"
 import * as Owner from "../store/Owner.ts"
 import * as Unwritable from "../store/Unwritable.ts"
@@ -61,6 +62,8 @@ interface Draft {
   result: Run.Result | undefined
   recovered: ReadonlyArray<RunId.RunId>
   remarks: ReadonlyArray<string>
+  /** Held from before the runs were looked at; a run that never held it leaves the index to the next that does. */
+  held: { readonly lease: Lease.Lease; readonly listed: ReadonlyArray<RunId.RunId> } | undefined
 }
 
 /** Only the work itself can be interrupted; what is written about it cannot. */
@@ -92,13 +95,13 @@ export const run = (request: Request): Effect.Effect<Finished, StoreUnwritable, 
             return RunFolder.open(disk, home.runs, id)
           }).pipe(
             Effect.flatMap((folder) =>
-              conclude(request, runs, folder, clockwork, { ...nothing, settings: { ...Preparation.nothing, providers: draft.settings.providers, registryHash: draft.settings.registryHash } }, Ended.outside("failed", reserved.store, error))),
+              conclude(request, runs, folder, clockwork, { ...nothing, held: draft.held, settings: { ...Preparation.nothing, providers: draft.settings.providers, registryHash: draft.settings.registryHash } }, Ended.outside("failed", reserved.store, error))),
             Effect.mapError(() => error)
           ))
       )
     })))
 
-const nothing: Draft = { settings: Preparation.nothing, ready: undefined, execution: undefined, result: undefined, recovered: [], remarks: [] }
+const nothing: Draft = { settings: Preparation.nothing, ready: undefined, execution: undefined, result: undefined, recovered: [], remarks: [], held: undefined }
 
 const work = Effect.fnUntraced(function*(request: Request, runs: RunRepository.RunRepository, id: RunId.RunId, draft: Draft, emit: (event: Happening) => void) {
   const { home } = request
@@ -107,7 +110,9 @@ const work = Effect.fnUntraced(function*(request: Request, runs: RunRepository.R
   draft.settings = yield* Preparation.settings(home)
   const parts = yield* Preparation.parts(request, draft.settings)
   const lease = yield* Lease.acquire({ path: Path.join(home.state, "lease.json"), owner: Owner.current(id) })
-  draft.recovered = yield* Recovery.closeCrashed(runs, store, { except: id, providers: draft.settings.providers })
+  const listed = RunRepository.ids(runs)
+  draft.held = { lease, listed }
+  draft.recovered = yield* Recovery.closeCrashed(runs, store, { listed, except: id, providers: draft.settings.providers })
   const live = yield* askLive(request, draft.settings, emit)
   const { ready, remarks } = yield* Preparation.ready(request, parts, runs, live)
   draft.ready = ready
@@ -179,9 +184,16 @@ const conclude = Effect.fnUntraced(function*(
   })
   const timing = clockwork.timing()
   yield* Unwritable.attempt(() => RunFolder.commit(folder, { nodes: computed?.record, artifacts: publication.files, timing, record }))
+  yield* indexed(runs, draft)
   if (timing["ran"] !== 0 && ended.outcome !== "refused") yield* bound(request, runs)
   const finished: Finished = { id: folder.id, record, files: publication.files, timing, recovered: draft.recovered }
   return finished
+})
+
+/** Takes the run up into the index. What cannot be written now is taken up another time. */
+const indexed = Effect.fnUntraced(function*(runs: RunRepository.RunRepository, { held }: Draft) {
+  if (held === undefined || !(yield* held.lease.held)) return
+  yield* Unwritable.attempt(() => Indexing.update(runs, held.listed)).pipe(Effect.catchTag("StoreUnwritable", () => Effect.void))
 })
 
 /** Keeps the cache within its bound. What cannot be swept now is swept another time. */

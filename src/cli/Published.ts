@@ -22,7 +22,7 @@ const mediaTypes: Readonly<Record<Format, Artifact.Artifact["mediaType"]>> = { j
 
 /** The run asked for; a run that has not ended has no artifacts, so the latest is the latest that ended. `wanted` is what the error names. */
 export const ended = Effect.fnUntraced(function*(runs: RunRepository.RunRepository, reference: string, wanted: string) {
-  const entry = yield* RunRepository.resolve(runs, reference, ({ state }) => state !== "open")
+  const entry = yield* RunRepository.resolve(runs, reference, "ended")
   switch (entry.state) {
     case "committed":
       return entry

@@ -21,10 +21,10 @@ import * as Publication from "./Publication.ts"
 export const closeCrashed = Effect.fnUntraced(function*(
   runs: RunRepository.RunRepository,
   store: Store["Service"],
-  options: { readonly except: RunId; readonly providers: ReadonlyArray<Provider> }
+  options: { readonly listed: ReadonlyArray<RunId>; readonly except: RunId; readonly providers: ReadonlyArray<Provider> }
 ) {
   const closed: Array<RunId> = []
-  for (const id of RunRepository.ids(runs)) {
+  for (const id of RunRepository.unindexed(runs, options.listed)) {
     if (id === options.except || !hasCrashed(runs, id)) continue
     yield* close(runs, store, id, options.providers)
     closed.push(id)

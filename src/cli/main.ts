@@ -20,9 +20,12 @@ import { plan } from "./commands/plan.ts"
 import { providers } from "./commands/providers.ts"
 import { replay } from "./commands/replay.ts"
 import { run } from "./commands/run.ts"
+import { runIndex } from "./commands/run-index.ts"
 import { runs } from "./commands/runs.ts"
 import { show } from "./commands/show.ts"
 import { snapshot } from "./commands/snapshot.ts"
+import { tag } from "./commands/tag.ts"
+import { untag } from "./commands/untag.ts"
 import { verify } from "./commands/verify.ts"
 import { whatif } from "./commands/whatif.ts"
 import { why } from "./commands/why.ts"
@@ -32,6 +35,7 @@ import { root } from "./Root.ts"
 import { version } from "./Version.ts"
 
 const commands = [run, deliver, plan, why, replay, diff, runs, show, artifact, verify, gc, exportRun, importRun, draw, doctor, providers, snapshot, network, candidates, explain, whatif, mark, marks] as const
+const commands = [run, plan, why, replay, diff, runs, show, artifact, verify, tag, untag, gc, exportRun, importRun, runIndex, draw, doctor, providers, snapshot, network, candidates, explain, whatif, mark, marks] as const
 
 const graph = root.pipe(Command.withSubcommands(commands))
 

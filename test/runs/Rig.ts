@@ -38,6 +38,8 @@ export interface Options {
   /** Sets this run's own blobs apart from those of others. */
   readonly seed?: string
   readonly artifactFile?: string
+  /** Whose its first artifact is; nobody's by default. */
+  readonly candidate?: string
   readonly failures?: RunRecord.RunRecord["failures"]
 }
 
@@ -81,7 +83,7 @@ export const commit = ({ disk, folder }: RunRepository, id: string, options: Opt
       "signalcraft/capabilities/Today": { "": { fingerprint: day, document: day } }
     },
     artifacts: Array.from(artifacts, ([file, content]) => ({
-      name: "artifact", candidate: null, file, media_type: "application/json", safety: "ui_safe" as const, digest: Digest.of(content), bytes: content.length
+      name: "artifact", candidate: file === options.artifactFile ? options.candidate ?? null : null, file, media_type: "application/json", safety: "ui_safe" as const, digest: Digest.of(content), bytes: content.length
     }))
   })
   const open = RunFolder.begin(disk, folder, id)
