@@ -45,13 +45,13 @@ export const choose = Effect.fnUntraced(function*({ id, record }: Committed, nam
   const candidate = Option.getOrUndefined(choice.candidate)
   const media = Option.getOrUndefined(Option.map(choice.format, (format) => mediaTypes[format]))
   const fitting = named
-    .filter((one) => candidate === undefined || one.candidate === candidate || one.candidate === null)
+    .filter((one) => candidate === undefined || isTheirs(one, candidate))
     .filter(({ media_type }) => media === undefined || media_type === media)
   const names = [...new Set(ArtifactView.ordered(artifacts).map((one) => one.name))]
   if (named.length === 0) return yield* new NoSuchArtifact({ artifact: name, run: id, status: record.outcome, present: names, similar: similar(name, names) })
   if (fitting.length === 0) {
     const asked = `${name}${Option.match(choice.format, { onNone: () => "", onSome: (format) => ` as ${format}` })}${candidate === undefined ? "" : ` for ${candidate}`}`
-    return yield* new NoSuchArtifact({ artifact: asked, run: id, status: record.outcome, present: named.map(({ file }) => file), similar: [] })
+    return yield* new NoSuchArtifact({ artifact: asked, run: id, status: record.outcome, present: named.filter((one) => candidate === undefined || isTheirs(one, candidate)).map(({ file }) => file), similar: [] })
   }
   const candidates = new Set(fitting.map((one) => one.candidate))
   const current = candidates.size > 1 ? yield* CandidateFolder.current(home, yield* CandidateFolder.read(home)) : fitting[0]!.candidate
@@ -60,6 +60,8 @@ export const choose = Effect.fnUntraced(function*({ id, record }: Committed, nam
   if (chosen === undefined) return yield* new BadUsage({ flag: "--candidate", given: current ?? "", expected: `one of ${[...candidates].join(", ")}` })
   return chosen
 })
+
+const isTheirs = (one: ArtifactRecord, candidate: string): boolean => one.candidate === candidate || one.candidate === null
 
 /** The content of a JSON artifact of one candidate, as the run left it. */
 export const document = <A>(runs: RunRepository.RunRepository, entry: Committed, { name }: Artifact.Artifact<{ readonly Type: A } & Artifact.Artifact["schema"]>, candidate: Option.Option<string>, home: Home) =>
