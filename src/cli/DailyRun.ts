@@ -11,6 +11,7 @@ import * as Engine from "../engine/Engine.ts"
 import { reserved } from "../engine/Failure.ts"
 import type * as Run from "../engine/Run.ts"
 import { Store, StoreUnwritable } from "../engine/Store.ts"
+import * as Budget from "../network/Budget.ts"
 import * as Canonical from "../platform/Canonical.ts"
 import * as Digest from "../platform/Digest.ts"
 import * as Disk from "../platform/Disk.ts"
@@ -60,6 +61,8 @@ interface Draft {
   result: Run.Result | undefined
   recovered: ReadonlyArray<RunId.RunId>
   remarks: ReadonlyArray<string>
+  /** What asking boards has taken so far. */
+  spent: () => Budget.Spent
 }
 
 /** Only the work itself can be interrupted; what is written about it cannot. */
@@ -97,7 +100,7 @@ export const run = (request: Request): Effect.Effect<Finished, StoreUnwritable, 
       )
     })))
 
-const nothing: Draft = { settings: Preparation.nothing, ready: undefined, execution: undefined, result: undefined, recovered: [], remarks: [] }
+const nothing: Draft = { settings: Preparation.nothing, ready: undefined, execution: undefined, result: undefined, recovered: [], remarks: [], spent: () => ({ requests: 0, bytes: 0 }) }
 
 const work = Effect.fnUntraced(function*(request: Request, runs: RunRepository.RunRepository, id: RunId.RunId, draft: Draft, emit: (event: Happening) => void) {
   const { home } = request
@@ -107,7 +110,7 @@ const work = Effect.fnUntraced(function*(request: Request, runs: RunRepository.R
   const parts = yield* Preparation.parts(request, draft.settings)
   const lease = yield* Lease.acquire({ path: Path.join(home.state, "lease.json"), owner: Owner.current(id) })
   draft.recovered = yield* Recovery.closeCrashed(runs, store, { except: id, providers: draft.settings.providers })
-  const live = yield* askLive(request, draft.settings, emit)
+  const live = yield* askLive(request, draft, emit)
   const { ready, remarks } = yield* Preparation.ready(request, parts, runs, live)
   draft.ready = ready
   draft.remarks = remarks
@@ -126,10 +129,13 @@ const work = Effect.fnUntraced(function*(request: Request, runs: RunRepository.R
 })
 
 /** Loaded where a board is asked: a run over recorded boards starts without anything that could. */
-const askLive = Effect.fnUntraced(function*(request: Request, settings: Preparation.Settings, emit: (event: Happening) => void) {
+const askLive = Effect.fnUntraced(function*(request: Request, draft: Draft, emit: (event: Happening) => void) {
+  const { settings } = draft
   if (Preparation.liveIn(request, settings).length === 0 || settings.policies === null) return undefined
   const { ask } = yield* Effect.promise(() => import("./LiveBoards.ts"))
-  return yield* ask({ home: request.home, day: request.day, providers: settings.providers, policies: settings.policies, onAsked: emit })
+  const budget = yield* Budget.make(settings.budgets)
+  draft.spent = budget.spent
+  return yield* ask({ home: request.home, day: request.day, providers: settings.providers, policies: settings.policies, budget, onAsked: emit })
 })
 
 const conclude = Effect.fnUntraced(function*(

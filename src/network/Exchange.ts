@@ -10,6 +10,7 @@ import type { Dispatcher } from "undici"
 import { AnswerRefused, EgressRefused, Unreachable } from "../../schemas/Egress.ts"
 import type { AnswerReason } from "../../schemas/Egress.ts"
 import type * as Address from "./Address.ts"
+import type * as Budget from "./Budget.ts"
 import * as Dial from "./Dial.ts"
 import type { Limits } from "./Limits.ts"
 import type { Vetted } from "./Url.ts"
@@ -23,6 +24,8 @@ export interface Asked {
   readonly validators?: Validators | undefined
   /** Bytes after which the rest of the answer is not read. */
   readonly enough?: number | undefined
+  /** What the body may weigh besides what `Limits` say. */
+  readonly allowance?: Budget.Allowance | undefined
 }
 
 export interface Validators {
@@ -61,7 +64,7 @@ export const make = (
       headersTimeout: 0,
       bodyTimeout: 0
     })
-    const answer = new Answer(url, limits, asked.enough)
+    const answer = new Answer(url, limits, asked)
     const end = () => {
       clearTimeout(headersTimer)
       clearTimeout(exchangeTimer)
@@ -101,6 +104,7 @@ class Answer implements Dispatcher.DispatchHandler {
   readonly #url: Vetted
   readonly #limits: Limits
   readonly #enough: number
+  readonly #allowance: Budget.Allowance | undefined
   readonly #started = performance.now()
   #informational = 0
   #status = 0
@@ -108,10 +112,11 @@ class Answer implements Dispatcher.DispatchHandler {
   #chunks: Array<Uint8Array> = []
   #length = 0
 
-  constructor(url: Vetted, limits: Limits, enough: number | undefined) {
+  constructor(url: Vetted, limits: Limits, { allowance, enough }: Asked) {
     this.#url = url
     this.#limits = limits
     this.#enough = enough ?? Number.POSITIVE_INFINITY
+    this.#allowance = allowance
   }
 
   forget() {
@@ -139,12 +144,15 @@ class Answer implements Dispatcher.DispatchHandler {
     if (lengths.length > 1 || (lengths.length === 1 && this.#headers["transfer-encoding"] !== undefined)) return this.#refuse("contradictory_length", "it states its length in two ways")
     const length = Number(lengths[0]?.[1] ?? 0)
     if (!(length <= this.#limits.wire) && this.#enough > length) return this.#refuse("too_long", `it announces ${length} bytes, more than ${this.#limits.wire}`)
+    if (this.#allowance !== undefined && Math.min(length, this.#enough) > this.#allowance.left()) return this.#overspend(this.#allowance)
     this.onHeaders()
   }
 
   onResponseData(_: Dispatcher.DispatchController, chunk: Uint8Array): void {
     this.#chunks.push(chunk)
     this.#length += chunk.length
+    this.#allowance?.take(chunk.length)
+    if (this.#allowance !== undefined && this.#allowance.left() < 0) return this.#overspend(this.#allowance)
     if (this.#length >= this.#enough) return this.#succeed()
     if (this.#length > this.#limits.wire) return this.#refuse("too_long", `more than ${this.#limits.wire} bytes`)
     const elapsed = performance.now() - this.#started
@@ -162,6 +170,10 @@ class Answer implements Dispatcher.DispatchHandler {
   #succeed() {
     const body = new Uint8Array(Buffer.concat(this.#chunks))
     this.onEnd(Effect.succeed({ status: this.#status, headers: this.#headers, body }))
+  }
+
+  #overspend({ refusal }: Budget.Allowance) {
+    this.onEnd(Effect.fail(refusal(this.#url)))
   }
 
   #refuse(reason: AnswerReason, detail: string) {
