@@ -10,6 +10,7 @@ import { Ledger } from "../../schemas/Ledger.ts"
 import { PolicyLog } from "../../schemas/PolicyLog.ts"
 import { Postings } from "../../schemas/Postings.ts"
 import { RankedJobs } from "../../schemas/RankedJobs.ts"
+import { ProfileAudit, RunAudit } from "../../schemas/RunAudit.ts"
 import { RunHealth } from "../../schemas/RunHealth.ts"
 import { RunSummary } from "../../schemas/RunSummary.ts"
 import * as Artifact from "./Artifact.ts"
@@ -136,6 +137,25 @@ export const all: ReadonlyArray<Artifact.Artifact> = [
   policyLog,
   costs
 ]
+
+export const runAudit = Artifact.uiSafe({
+  name: "run_audit",
+  version: 1,
+  scope: "run",
+  schema: RunAudit,
+  description: "Who or what triggered the run, on what kind of machine, with which code and configuration, and what of it is new since the run before."
+})
+
+export const profileAudit = Artifact.uiSafe({
+  name: "profile_audit",
+  version: 1,
+  scope: "candidate",
+  schema: ProfileAudit,
+  description: "Whether the candidate's profile is the one of the run before, by its digests."
+})
+
+/** Left by every ending of a run in a file that its record does not name, because they vary between two sites that ran the same. */
+export const beside = [runAudit, profileAudit] as const
 
 /** Left by every ending of a run, also where nothing ran. */
 export const always: ReadonlyArray<Artifact.Artifact> = [runSummary, runHealth, providerAvailability, policyLog, costs]

@@ -32,7 +32,7 @@ const configuration: ReadonlyArray<Contract> = [
 ]
 
 /** Every contract with a file, by name. */
-export const contracts: ReadonlyArray<Contract> = [...Catalogue.all.filter(({ mediaType }) => mediaType === "application/json"), ...configuration]
+export const contracts: ReadonlyArray<Contract> = [...Catalogue.all.filter(({ mediaType }) => mediaType === "application/json"), ...Catalogue.beside, ...configuration]
 
 /** As `postings.v1.schema.json`. */
 export const file = ({ name, version }: Contract): string => `${name}.v${version}.schema.json`

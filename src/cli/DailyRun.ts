@@ -6,7 +6,10 @@
 import * as Clock from "effect/Clock"
 import * as Effect from "effect/Effect"
 import * as Path from "node:path"
+import type * as Audited from "../../schemas/RunAudit.ts"
 import { daily } from "../../graph/daily.ts"
+import * as Audit from "../artifacts/Audit.ts"
+import * as Occasion from "../artifacts/Occasion.ts"
 import * as Engine from "../engine/Engine.ts"
 import { reserved } from "../engine/Failure.ts"
 import type * as Run from "../engine/Run.ts"
@@ -24,6 +27,7 @@ import type * as RunRepository from "../runs/RunRepository.ts"
 import * as Lease from "../store/Lease.ts"
 import * as Owner from "../store/Owner.ts"
 import * as Unwritable from "../store/Unwritable.ts"
+import * as Auditing from "./Auditing.ts"
 import * as Clockwork from "./Clockwork.ts"
 import * as Collection from "./Collection.ts"
 import * as Ended from "./Ended.ts"
@@ -33,11 +37,14 @@ import * as Preparation from "./Preparation.ts"
 import * as Publication from "./Publication.ts"
 import * as Recovery from "./Recovery.ts"
 import type { Happening } from "./Happening.ts"
+import * as Surroundings from "./Surroundings.ts"
 import * as World from "./World.ts"
 
 export interface Request extends Preparation.Request {
   readonly concurrency: number
   readonly refresh: boolean
+  /** Who says to have started it. */
+  readonly triggeredBy?: string
   /** Given, every node runs twice, the second time inside it. */
   readonly perturbed: (<A, E>(program: Effect.Effect<A, E>) => Effect.Effect<A, E>) | undefined
   /** Told every event and its time in milliseconds since the run began. */
@@ -56,6 +63,8 @@ export interface Finished {
 /** What is known of the run so far: enough to end it at any point. */
 interface Draft {
   settings: Preparation.Settings
+  /** What the audit tells of what the run was given. */
+  given: Audit.Whole
   ready: Engine.Ready | undefined
   execution: Run.Execution | undefined
   result: Run.Result | undefined
@@ -74,8 +83,9 @@ export const run = (request: Request): Effect.Effect<Finished, StoreUnwritable, 
       const startedMillis = yield* Clock.currentTimeMillis
       const id = RunId.make(startedMillis)
       const clockwork = Clockwork.start(startedMillis)
+      const occasion = Occasion.of(Surroundings.ofProcess(), request.triggeredBy)
       const folder = yield* Unwritable.attempt(() => RunFolder.begin(disk, home.runs, id))
-      yield* Unwritable.attempt(() => RunFolder.note(folder, { type: "run-opened", run: id, as_of: request.day, graph: daily.name, owner: Owner.current(id) }))
+      yield* Unwritable.attempt(() => RunFolder.note(folder, { type: "run-opened", run: id, as_of: request.day, graph: daily.name, owner: Owner.current(id), occasion }))
       const emit = (event: Happening) => {
         const at = clockwork.stamp(event)
         RunFolder.note(folder, { at, ...event })
@@ -83,10 +93,10 @@ export const run = (request: Request): Effect.Effect<Finished, StoreUnwritable, 
       }
       const draft: Draft = { ...nothing }
       const runs = { disk, folder: home.runs }
-      const exit = yield* Effect.exit(Effect.interruptible(work(request, runs, id, draft, emit)))
+      const exit = yield* Effect.exit(Effect.interruptible(work(request, runs, folder, draft, emit)))
       yield* Unwritable.attempt(() => RunFolder.release(folder))
       const ended = Ended.of(exit, draft.result?.settled ?? draft.execution?.settled() ?? [])
-      return yield* conclude(request, runs, folder, clockwork, draft, ended).pipe(
+      return yield* conclude(request, runs, folder, clockwork, occasion, draft, ended).pipe(
         // No room for all of it: what the run found is given up, and the room it took goes to saying so.
         Effect.catchTag("StoreUnwritable", (error) =>
           Unwritable.attempt(() => {
@@ -94,20 +104,34 @@ export const run = (request: Request): Effect.Effect<Finished, StoreUnwritable, 
             return RunFolder.open(disk, home.runs, id)
           }).pipe(
             Effect.flatMap((folder) =>
-              conclude(request, runs, folder, clockwork, { ...nothing, settings: { ...Preparation.nothing, providers: draft.settings.providers, registryHash: draft.settings.registryHash } }, Ended.outside("failed", reserved.store, error))),
+              conclude(request, runs, folder, clockwork, occasion, { ...nothing, given: draft.given, spent: draft.spent, settings: { ...Preparation.nothing, providers: draft.settings.providers, registryHash: draft.settings.registryHash } }, Ended.outside("failed", reserved.store, error))),
             Effect.mapError(() => error)
           ))
       )
     })))
 
-const nothing: Draft = { settings: Preparation.nothing, ready: undefined, execution: undefined, result: undefined, recovered: [], remarks: [], spent: () => ({ requests: 0, bytes: 0 }) }
+const nothing: Draft = {
+  settings: Preparation.nothing,
+  given: Auditing.nothing,
+  ready: undefined,
+  execution: undefined,
+  result: undefined,
+  recovered: [],
+  remarks: [],
+  spent: () => ({ requests: 0, bytes: 0 })
+}
 
-const work = Effect.fnUntraced(function*(request: Request, runs: RunRepository.RunRepository, id: RunId.RunId, draft: Draft, emit: (event: Happening) => void) {
+const work = Effect.fnUntraced(function*(request: Request, runs: RunRepository.RunRepository, folder: RunFolder.RunFolder, draft: Draft, emit: (event: Happening) => void) {
   const { home } = request
+  const { id } = folder
   const store = yield* Store
   // Read before anything is held, so that a bad configuration is told even while another run is at work.
   draft.settings = yield* Preparation.settings(home)
+  draft.given = Auditing.given(draft.settings, null, null)
   const parts = yield* Preparation.parts(request, draft.settings)
+  draft.given = Auditing.given(draft.settings, parts.codes, null)
+  const { profiles: _, ...given } = draft.given
+  yield* Unwritable.attempt(() => RunFolder.note(folder, { type: "run-identified", given }))
   const lease = yield* Lease.acquire({ path: Path.join(home.state, "lease.json"), owner: Owner.current(id) })
   draft.recovered = yield* Recovery.closeCrashed(runs, store, { except: id, providers: draft.settings.providers })
   const live = yield* askLive(request, draft, emit)
@@ -143,6 +167,7 @@ const conclude = Effect.fnUntraced(function*(
   runs: RunRepository.RunRepository,
   folder: RunFolder.RunFolder,
   clockwork: Clockwork.Clockwork,
+  occasion: Audited.Occasion,
   draft: Draft,
   ended: Ended.Ended
 ) {
@@ -180,8 +205,9 @@ const conclude = Effect.fnUntraced(function*(
     pins,
     artifacts: publication.records
   })
+  const audit = Audit.make({ run: folder.id, as_of: request.day, outcome: ended.outcome, occasion, given: draft.given, before: Auditing.earlier(runs, folder.id) })
   const timing = clockwork.timing()
-  yield* Unwritable.attempt(() => RunFolder.commit(folder, { nodes: computed?.record, artifacts: publication.files, timing, record }))
+  yield* Unwritable.attempt(() => RunFolder.commit(folder, { nodes: computed?.record, artifacts: publication.files, audit, timing, record }))
   if (timing["ran"] !== 0 && ended.outcome !== "refused") yield* bound(request, runs)
   const finished: Finished = { id: folder.id, record, files: publication.files, timing, recovered: draft.recovered }
   return finished

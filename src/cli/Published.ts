@@ -4,9 +4,11 @@
 import * as Effect from "effect/Effect"
 import * as Option from "effect/Option"
 import * as Path from "node:path"
+import * as AuditFile from "../runs/AuditFile.ts"
 import type { ArtifactRecord } from "../runs/RunRecord.ts"
 import * as RunRepository from "../runs/RunRepository.ts"
 import type * as Artifact from "../artifacts/Artifact.ts"
+import type * as Catalogue from "../artifacts/Catalogue.ts"
 import { BadUsage } from "./BadUsage.ts"
 import * as CandidateFolder from "./CandidateFolder.ts"
 import type { Home } from "./Home.ts"
@@ -59,6 +61,20 @@ export const choose = Effect.fnUntraced(function*({ id, record }: Committed, nam
   const chosen: ArtifactRecord | undefined = theirs.find(({ media_type }) => media_type === "application/json") ?? theirs[0]
   if (chosen === undefined) return yield* new BadUsage({ flag: "--candidate", given: current ?? "", expected: `one of ${[...candidates].join(", ")}` })
   return chosen
+})
+
+/** A document that the run's record does not name: the run's, or that of the candidate named, else of the current one. */
+export const besideRecord = Effect.fnUntraced(function*(
+  runs: RunRepository.RunRepository,
+  { id, record }: Committed,
+  { name, scope }: (typeof Catalogue.beside)[number],
+  { candidate: named }: Pick<Choice, "candidate">,
+  home: Home
+) {
+  const missing = (artifact: string) => new NoSuchArtifact({ artifact, run: id, status: record.outcome, present: [], similar: [] })
+  if (scope === "run") return AuditFile.ofRun(runs, id) ?? (yield* missing(name))
+  const candidate = Option.getOrUndefined(named) ?? (yield* CandidateFolder.current(home, yield* CandidateFolder.read(home)))
+  return (candidate === undefined ? undefined : AuditFile.ofCandidate(runs, id, candidate)) ?? (yield* missing(candidate === undefined ? name : `${name} for ${candidate}`))
 })
 
 const isTheirs = (one: ArtifactRecord, candidate: string): boolean => one.candidate === candidate || one.candidate === null

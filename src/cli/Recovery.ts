@@ -16,6 +16,8 @@ import * as RunRecord from "../runs/RunRecord.ts"
 import * as RunRepository from "../runs/RunRepository.ts"
 import * as Owner from "../store/Owner.ts"
 import * as Unwritable from "../store/Unwritable.ts"
+import * as Audit from "../artifacts/Audit.ts"
+import * as Auditing from "./Auditing.ts"
 import * as Publication from "./Publication.ts"
 
 export const closeCrashed = Effect.fnUntraced(function*(
@@ -92,8 +94,12 @@ const close = Effect.fnUntraced(function*(
     pins: {},
     artifacts: publication.records
   })
+  const { given, occasion } = Auditing.told(events)
+  const before = given === null ? null : Auditing.earlier(runs, id)
+  // Events tell of no profile, so the documents of candidates would tell of a change that is none.
+  const audit = Audit.make({ run: id, as_of, outcome: "crashed", occasion, given: given ?? Auditing.nothing, before: before === null ? null : { ...before, profiles: {} } })
   const last = events.at(-1)?.["at"]
   const timing = { started_at: null, wall_ms: typeof last === "number" ? last : 0, crashed: true }
   yield* Unwritable.attempt(() =>
-    closeWith(RunFolder.open(runs.disk, runs.folder, id), { nodes: undefined, artifacts: publication.files, timing, record }))
+    closeWith(RunFolder.open(runs.disk, runs.folder, id), { nodes: undefined, artifacts: publication.files, audit, timing, record }))
 })

@@ -12,6 +12,7 @@ import { CandidateId, type CandidateProfile } from "../../schemas/Profile.ts"
 import { ProviderId } from "../../schemas/Provider.ts"
 import type { RankedJobs } from "../../schemas/RankedJobs.ts"
 import type * as Artifact from "../../src/artifacts/Artifact.ts"
+import * as Catalogue from "../../src/artifacts/Catalogue.ts"
 import * as MarkJournal from "../../src/candidates/MarkJournal.ts"
 import * as Profiles from "../../src/candidates/Profiles.ts"
 import * as Marks from "../../src/capabilities/Marks.ts"
@@ -126,7 +127,9 @@ export const rows: Readonly<Record<string, Row>> = {
   "clusters.v1.json": everybodys,
   "ledger.v1.json": everybodys,
   "policy_log.v1.json": everybodys,
-  "costs.v1.json": everybodys
+  "costs.v1.json": everybodys,
+  "run_audit.v1.json": everybodys,
+  "profile_audit.v1.json": theirs(({ profile }) => [`"${profile.id}"`, Profiles.digest(profile)])
 }
 
 /** Artifacts without a row, or with another scope there. */
@@ -137,6 +140,8 @@ export const unmatched = (catalogue: ReadonlyArray<Artifact.Artifact>): Readonly
 export type Got = ReadonlyArray<readonly [place: string, text: string]>
 
 export interface Route {
+  /** Which artifacts it leads to; without it, to all. */
+  readonly leadsTo?: (artifact: Artifact.Artifact) => boolean
   /** A candidate asks for a document of their own. */
   readonly own: (world: World, artifact: Artifact.Artifact, asker: Candidate) => Got | Promise<Got>
   /** A candidate asks for somebody else's in every way that the route has. */
@@ -162,9 +167,12 @@ const pointer = (reference: string): Route => ({
     ])
 })
 
+const isRecorded = (artifact: Artifact.Artifact): boolean => Catalogue.all.includes(artifact)
+
 /** Ways to what a run left. */
 export const routes: Readonly<Record<string, Route>> = {
   "the path": {
+    leadsTo: isRecorded,
     own: ({ finished, home }, { file }, { profile }) => {
       const at = `candidates/${profile.id}/${file}`
       return [[at, fs.readFileSync(Path.join(home.runs, finished.id, "artifacts", at), "utf8")]]
@@ -181,6 +189,7 @@ export const routes: Readonly<Record<string, Route>> = {
     }
   },
   "an exported bundle": {
+    leadsTo: isRecorded,
     own: ({ bundle }, { file }, { profile }) => {
       const at = `artifacts/candidates/${profile.id}/${file}`
       return [[at, bundle.get(at)!]]

@@ -9,7 +9,7 @@ describe("graph show", () => {
     const { code, stderr, stdout } = await InspectedHome.graph(folder, "show")
     assert.deepStrictEqual([code, stderr], [0, ""])
     assert.match(stdout, /^✓ daily 2026-11-22 {3}succeeded\n {2}8 of 8 boards read; \d+ postings; a first observation; /)
-    assert.match(stdout, /\nnodes {2}60: 60 ran\n/)
+    assert.match(stdout, /\nnodes +60: 60 ran\n/)
     assert.match(stdout, /\nran, because\n {2}it has not run before\n {4}fetch-board ×8, read-board ×8, /)
     assert.match(stdout, /\ncritical path: [\d.]+ m?s of /)
     assert.match(stdout, /\nartifacts {2}13, /)
