@@ -30,6 +30,7 @@ import * as Unwritable from "../store/Unwritable.ts"
 import * as Auditing from "./Auditing.ts"
 import * as Clockwork from "./Clockwork.ts"
 import * as Collection from "./Collection.ts"
+import * as CountedStore from "./CountedStore.ts"
 import * as Ended from "./Ended.ts"
 import * as Past from "./Past.ts"
 import * as Pinning from "./Pinning.ts"
@@ -72,6 +73,8 @@ interface Draft {
   remarks: ReadonlyArray<string>
   /** What asking boards has taken so far. */
   spent: () => Budget.Spent
+  /** What went through the cache so far. */
+  cached: () => Clockwork.Counted["cache"]
 }
 
 /** Only the work itself can be interrupted; what is written about it cannot. */
@@ -104,7 +107,7 @@ export const run = (request: Request): Effect.Effect<Finished, StoreUnwritable, 
             return RunFolder.open(disk, home.runs, id)
           }).pipe(
             Effect.flatMap((folder) =>
-              conclude(request, runs, folder, clockwork, occasion, { ...nothing, given: draft.given, spent: draft.spent, settings: { ...Preparation.nothing, providers: draft.settings.providers, registryHash: draft.settings.registryHash } }, Ended.outside("failed", reserved.store, error))),
+              conclude(request, runs, folder, clockwork, occasion, { ...nothing, given: draft.given, spent: draft.spent, cached: draft.cached, settings: { ...Preparation.nothing, providers: draft.settings.providers, registryHash: draft.settings.registryHash } }, Ended.outside("failed", reserved.store, error))),
             Effect.mapError(() => error)
           ))
       )
@@ -118,7 +121,8 @@ const nothing: Draft = {
   result: undefined,
   recovered: [],
   remarks: [],
-  spent: () => ({ requests: 0, bytes: 0 })
+  spent: () => ({ requests: 0, bytes: 0 }),
+  cached: () => ({ bytes_read: 0, bytes_written: 0 })
 }
 
 const work = Effect.fnUntraced(function*(request: Request, runs: RunRepository.RunRepository, folder: RunFolder.RunFolder, draft: Draft, emit: (event: Happening) => void) {
@@ -138,8 +142,10 @@ const work = Effect.fnUntraced(function*(request: Request, runs: RunRepository.R
   const { ready, remarks } = yield* Preparation.ready(request, parts, runs, live)
   draft.ready = ready
   draft.remarks = remarks
+  const counting = CountedStore.make(store)
+  draft.cached = counting.counted
   draft.execution = Engine.execution(draft.ready, {
-    store,
+    store: counting.store,
     concurrency: request.concurrency,
     emit,
     previous: Past.nodeOf(runs),
@@ -206,7 +212,7 @@ const conclude = Effect.fnUntraced(function*(
     artifacts: publication.records
   })
   const audit = Audit.make({ run: folder.id, as_of: request.day, outcome: ended.outcome, occasion, given: draft.given, before: Auditing.earlier(runs, folder.id) })
-  const timing = clockwork.timing()
+  const timing = clockwork.timing({ settled, network: draft.spent(), cache: draft.cached() })
   yield* Unwritable.attempt(() => RunFolder.commit(folder, { nodes: computed?.record, artifacts: publication.files, audit, timing, record }))
   if (timing["ran"] !== 0 && ended.outcome !== "refused") yield* bound(request, runs)
   const finished: Finished = { id: folder.id, record, files: publication.files, timing, recovered: draft.recovered }

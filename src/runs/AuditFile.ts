@@ -12,9 +12,14 @@ import type { Audit } from "../artifacts/Audit.ts"
 import * as Canonical from "../platform/Canonical.ts"
 import * as Disk from "../platform/Disk.ts"
 import type { RunId } from "./RunId.ts"
-import type { RunRepository } from "./RunRepository.ts"
 
 export const name = "audit.json"
+
+/** A repository of runs, as far as it matters here. */
+interface Runs {
+  readonly disk: Disk.Disk
+  readonly folder: string
+}
 
 const AuditFile = Schema.Struct({ format: Schema.Literal("signalcraft/audit/1"), run: RunAudit, candidates: Schema.Record(Schema.String, ProfileAudit) })
 
@@ -24,18 +29,18 @@ export const encode = ({ profiles, run }: Audit): string =>
   `${Canonical.stringifyUnsafe({ format: "signalcraft/audit/1", run, candidates: Object.fromEntries(profiles.map((profile) => [profile.candidate, profile])) })}\n`
 
 /** The run's own; `undefined` where an earlier program left none, or one that this program does not know. */
-export const ofRun = (runs: RunRepository, id: RunId): RunAudit | undefined => read(runs, id)?.run
+export const ofRun = (runs: Runs, id: RunId): RunAudit | undefined => read(runs, id)?.run
 
 /** A candidate's own. */
-export const ofCandidate = (runs: RunRepository, id: RunId, candidate: string): ProfileAudit | undefined => {
+export const ofCandidate = (runs: Runs, id: RunId, candidate: string): ProfileAudit | undefined => {
   const candidates = read(runs, id)?.candidates
   return candidates !== undefined && Object.hasOwn(candidates, candidate) ? candidates[candidate] : undefined
 }
 
 /** Every candidate's, for whoever may read the run's folder. */
-export const ofCandidates = (runs: RunRepository, id: RunId): ReadonlyArray<ProfileAudit> => Object.values(read(runs, id)?.candidates ?? {})
+export const ofCandidates = (runs: Runs, id: RunId): ReadonlyArray<ProfileAudit> => Object.values(read(runs, id)?.candidates ?? {})
 
-const read = ({ disk, folder }: RunRepository, id: RunId): typeof AuditFile.Type | undefined => {
+const read = ({ disk, folder }: Runs, id: RunId): typeof AuditFile.Type | undefined => {
   try {
     return Option.getOrUndefined(decode(JSON.parse(new TextDecoder().decode(disk.read(Path.join(folder, id, name))))))
   } catch (error) {
