@@ -8,7 +8,6 @@ import * as Schema from "effect/Schema"
 import { CandidateId } from "../../schemas/Profile.ts"
 import { Given, Occasion } from "../../schemas/RunAudit.ts"
 import type * as Audit from "../artifacts/Audit.ts"
-import type * as Graph from "../engine/Graph.ts"
 import * as Canonical from "../platform/Canonical.ts"
 import type { Digest } from "../platform/Digest.ts"
 import * as AuditFile from "../runs/AuditFile.ts"
@@ -24,11 +23,11 @@ export const nothing: Audit.Whole = { code: null, registry_hash: null, config: {
 /** The folder of the candidates' profiles, as records of runs name it. */
 const profilesFile = "candidates/"
 
-/** @param codes `null` as long as the code is not identified */
-export const given = ({ registryHash, source }: Preparation.Settings, codes: Graph.Codes | null, commit: string | null): Audit.Whole => {
+/** @param code absent as long as it is not identified */
+export const given = ({ registryHash, source }: Preparation.Settings, code?: Pick<Preparation.Parts, "codes" | "commit">): Audit.Whole => {
   const { [profilesFile]: profiles, ...others } = source
   return {
-    code: { version, digest: codes === null ? null : Canonical.digestUnsafe(codes), commit },
+    code: { version, digest: code === undefined ? null : Canonical.digestUnsafe(code.codes), commit: code?.commit ?? null },
     registry_hash: registryHash,
     config: digests(others),
     profiles: digestsOf(profiles)

@@ -131,9 +131,9 @@ const work = Effect.fnUntraced(function*(request: Request, runs: RunRepository.R
   const store = yield* Store
   // Read before anything is held, so that a bad configuration is told even while another run is at work.
   draft.settings = yield* Preparation.settings(home)
-  draft.given = Auditing.given(draft.settings, null, null)
+  draft.given = Auditing.given(draft.settings)
   const parts = yield* Preparation.parts(request, draft.settings)
-  draft.given = Auditing.given(draft.settings, parts.codes, null)
+  draft.given = Auditing.given(draft.settings, parts)
   const { profiles: _, ...given } = draft.given
   yield* Unwritable.attempt(() => RunFolder.note(folder, { type: "run-identified", given }))
   const lease = yield* Lease.acquire({ path: Path.join(home.state, "lease.json"), owner: Owner.current(id) })

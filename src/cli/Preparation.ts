@@ -81,12 +81,13 @@ export const settings = Effect.fnUntraced(function*(home: Home) {
 export interface Parts {
   readonly settings: Settings
   readonly codes: Graph.Codes
+  readonly commit: string | null
   readonly recordings: ReadonlyArray<Recording>
 }
 
 export const parts = Effect.fnUntraced(function*(request: Request, settings: Settings) {
   if (settings.problems.length > 0) return yield* new ConfigFolder.BadConfig({ problems: settings.problems })
-  const parts: Parts = { settings, codes: yield* CodeTable.load, recordings: yield* recordingsOf(request, settings) }
+  const parts: Parts = { settings, codes: yield* CodeTable.load, commit: yield* CodeTable.commit, recordings: yield* recordingsOf(request, settings) }
   return parts
 })
 

@@ -54,7 +54,8 @@ layer(Server.layer, { excludeTestServices: true })("a run with a budget", (it) =
       assert.deepStrictEqual([server.accepted(), server.requests().length, logged(run).requests.length + 1], [3, 3, 3])
       assert.deepStrictEqual(logged(run).refused.map(({ layer, reason }) => [layer, reason]), [["budget", "request_budget"]])
       assert.match(run.record.failures[0]!.message, /refused \(budget, request_budget\): the run may spend 3 requests on asking boards/)
-      assert.strictEqual(costs(run).requests, 3)
+      const { bytes_received, requests } = costs(run)
+      assert.deepStrictEqual([requests, run.timing["network"]], [3, { requests, bytes: bytes_received }])
     }), 30_000)
 
   it.effect("counts each host by itself", () =>
