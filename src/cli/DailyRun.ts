@@ -37,6 +37,7 @@ import * as Pinning from "./Pinning.ts"
 import * as Preparation from "./Preparation.ts"
 import * as Publication from "./Publication.ts"
 import * as Recovery from "./Recovery.ts"
+import * as Threads from "./Threads.ts"
 import type { Happening } from "./Happening.ts"
 import * as Surroundings from "./Surroundings.ts"
 import * as World from "./World.ts"
@@ -142,10 +143,12 @@ const work = Effect.fnUntraced(function*(request: Request, runs: RunRepository.R
   const { ready, remarks } = yield* Preparation.ready(request, parts, runs, live)
   draft.ready = ready
   draft.remarks = remarks
+  const crew = yield* Threads.crew()
   const counting = CountedStore.make(store)
   draft.cached = counting.counted
   draft.execution = Engine.execution(draft.ready, {
     store: counting.store,
+    ...(crew !== undefined && { crew }),
     concurrency: request.concurrency,
     emit,
     previous: Past.nodeOf(runs),

@@ -44,7 +44,7 @@ const candidate = (id: string, company: string, choices: TwoCandidates.Choices):
     profile,
     note,
     canaries: [
-      `"${id}"`, `[${id}]`, `candidates/${id}/`, `for ${id}\n`, profile.name, company, note, Profiles.digest(profile),
+      `"${id}"`, `[${id}]`, `[${id},`, `candidates/${id}/`, `for ${id}\n`, profile.name, company, note, Profiles.digest(profile),
       ...profile.skills, ...profile.cities, ...profile.deal_breakers.title_words
     ]
   }
@@ -154,7 +154,8 @@ const told = async (world: World, ...call: ReadonlyArray<string>): Promise<Got[n
   return [`graph ${call.join(" ")}`, call.reduce((text, word) => text.replaceAll(word, ""), stderr) + stdout]
 }
 
-const nodesOf = ({ nodes }: World, { profile }: Candidate) => nodes.filter(({ node }) => node.endsWith(`[${profile.id}]`))
+/** A candidate's own, and those of the candidate and a board. */
+const nodesOf = ({ nodes }: World, { profile }: Candidate) => nodes.filter(({ node }) => [`[${profile.id}]`, `[${profile.id},`].some((scope) => node.includes(scope)))
 
 const pointer = (reference: string): Route => ({
   own: async (world, { file }, { profile }) => [await told(world, "artifact", file, "--run", reference, "--candidate", profile.id, "--raw")],
