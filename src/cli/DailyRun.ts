@@ -6,11 +6,15 @@
 import * as Clock from "effect/Clock"
 import * as Effect from "effect/Effect"
 import * as Path from "node:path"
+import type * as Audited from "../../schemas/RunAudit.ts"
 import { daily } from "../../graph/daily.ts"
+import * as Audit from "../artifacts/Audit.ts"
+import * as Occasion from "../artifacts/Occasion.ts"
 import * as Engine from "../engine/Engine.ts"
 import { reserved } from "../engine/Failure.ts"
 import type * as Run from "../engine/Run.ts"
 import { Store, StoreUnwritable } from "../engine/Store.ts"
+import * as Budget from "../network/Budget.ts"
 import * as Canonical from "../platform/Canonical.ts"
 import * as Digest from "../platform/Digest.ts"
 import * as Disk from "../platform/Disk.ts"
@@ -24,8 +28,10 @@ import * as RunRepository from "../runs/RunRepository.ts"
 import * as Lease from "../store/Lease.ts"
 import * as Owner from "../store/Owner.ts"
 import * as Unwritable from "../store/Unwritable.ts"
+import * as Auditing from "./Auditing.ts"
 import * as Clockwork from "./Clockwork.ts"
 import * as Collection from "./Collection.ts"
+import * as CountedStore from "./CountedStore.ts"
 import * as Ended from "./Ended.ts"
 import * as Past from "./Past.ts"
 import * as Pinning from "./Pinning.ts"
@@ -34,11 +40,14 @@ import * as Publication from "./Publication.ts"
 import * as Recovery from "./Recovery.ts"
 import * as Threads from "./Threads.ts"
 import type { Happening } from "./Happening.ts"
+import * as Surroundings from "./Surroundings.ts"
 import * as World from "./World.ts"
 
 export interface Request extends Preparation.Request {
   readonly concurrency: number
   readonly refresh: boolean
+  /** Who says to have started it. */
+  readonly triggeredBy?: string
   /** Given, every node runs twice, the second time inside it. */
   readonly perturbed: (<A, E>(program: Effect.Effect<A, E>) => Effect.Effect<A, E>) | undefined
   /** Told every event and its time in milliseconds since the run began. */
@@ -57,6 +66,8 @@ export interface Finished {
 /** What is known of the run so far: enough to end it at any point. */
 interface Draft {
   settings: Preparation.Settings
+  /** What the audit tells of what the run was given. */
+  given: Audit.Whole
   ready: Engine.Ready | undefined
   execution: Run.Execution | undefined
   result: Run.Result | undefined
@@ -64,6 +75,10 @@ interface Draft {
   remarks: ReadonlyArray<string>
   /** Held from before the runs were looked at; a run that never held it leaves the index to the next that does. */
   held: { readonly lease: Lease.Lease; readonly listed: ReadonlyArray<RunId.RunId> } | undefined
+  /** What asking boards has taken so far. */
+  spent: () => Budget.Spent
+  /** What went through the cache so far. */
+  cached: () => Clockwork.Counted["cache"]
 }
 
 /** Only the work itself can be interrupted; what is written about it cannot. */
@@ -75,8 +90,9 @@ export const run = (request: Request): Effect.Effect<Finished, StoreUnwritable, 
       const startedMillis = yield* Clock.currentTimeMillis
       const id = RunId.make(startedMillis)
       const clockwork = Clockwork.start(startedMillis)
+      const occasion = Occasion.of(Surroundings.ofProcess(), request.triggeredBy)
       const folder = yield* Unwritable.attempt(() => RunFolder.begin(disk, home.runs, id))
-      yield* Unwritable.attempt(() => RunFolder.note(folder, { type: "run-opened", run: id, as_of: request.day, graph: daily.name, owner: Owner.current(id) }))
+      yield* Unwritable.attempt(() => RunFolder.note(folder, { type: "run-opened", run: id, as_of: request.day, graph: daily.name, owner: Owner.current(id), occasion }))
       const emit = (event: Happening) => {
         const at = clockwork.stamp(event)
         RunFolder.note(folder, { at, ...event })
@@ -84,10 +100,10 @@ export const run = (request: Request): Effect.Effect<Finished, StoreUnwritable, 
       }
       const draft: Draft = { ...nothing }
       const runs = { disk, folder: home.runs }
-      const exit = yield* Effect.exit(Effect.interruptible(work(request, runs, id, draft, emit)))
+      const exit = yield* Effect.exit(Effect.interruptible(work(request, runs, folder, draft, emit)))
       yield* Unwritable.attempt(() => RunFolder.release(folder))
       const ended = Ended.of(exit, draft.result?.settled ?? draft.execution?.settled() ?? [])
-      return yield* conclude(request, runs, folder, clockwork, draft, ended).pipe(
+      return yield* conclude(request, runs, folder, clockwork, occasion, draft, ended).pipe(
         // No room for all of it: what the run found is given up, and the room it took goes to saying so.
         Effect.catchTag("StoreUnwritable", (error) =>
           Unwritable.attempt(() => {
@@ -95,31 +111,49 @@ export const run = (request: Request): Effect.Effect<Finished, StoreUnwritable, 
             return RunFolder.open(disk, home.runs, id)
           }).pipe(
             Effect.flatMap((folder) =>
-              conclude(request, runs, folder, clockwork, { ...nothing, held: draft.held, settings: { ...Preparation.nothing, providers: draft.settings.providers, registryHash: draft.settings.registryHash } }, Ended.outside("failed", reserved.store, error))),
+              conclude(request, runs, folder, clockwork, occasion, { ...nothing, held: draft.held, given: draft.given, spent: draft.spent, cached: draft.cached, settings: { ...Preparation.nothing, providers: draft.settings.providers, registryHash: draft.settings.registryHash } }, Ended.outside("failed", reserved.store, error))),
             Effect.mapError(() => error)
           ))
       )
     })))
 
-const nothing: Draft = { settings: Preparation.nothing, ready: undefined, execution: undefined, result: undefined, recovered: [], remarks: [], held: undefined }
+const nothing: Draft = {
+  settings: Preparation.nothing,
+  given: Auditing.nothing,
+  ready: undefined,
+  execution: undefined,
+  result: undefined,
+  recovered: [],
+  remarks: [],
+  held: undefined,
+  spent: () => ({ requests: 0, bytes: 0 }),
+  cached: () => ({ bytes_read: 0, bytes_written: 0 })
+}
 
-const work = Effect.fnUntraced(function*(request: Request, runs: RunRepository.RunRepository, id: RunId.RunId, draft: Draft, emit: (event: Happening) => void) {
+const work = Effect.fnUntraced(function*(request: Request, runs: RunRepository.RunRepository, folder: RunFolder.RunFolder, draft: Draft, emit: (event: Happening) => void) {
   const { home } = request
+  const { id } = folder
   const store = yield* Store
   // Read before anything is held, so that a bad configuration is told even while another run is at work.
   draft.settings = yield* Preparation.settings(home)
+  draft.given = Auditing.given(draft.settings)
   const parts = yield* Preparation.parts(request, draft.settings)
+  draft.given = Auditing.given(draft.settings, parts)
+  const { profiles: _, ...given } = draft.given
+  yield* Unwritable.attempt(() => RunFolder.note(folder, { type: "run-identified", given }))
   const lease = yield* Lease.acquire({ path: Path.join(home.state, "lease.json"), owner: Owner.current(id) })
   const listed = RunRepository.ids(runs)
   draft.held = { lease, listed }
   draft.recovered = yield* Recovery.closeCrashed(runs, store, { listed, except: id, providers: draft.settings.providers })
-  const live = yield* askLive(request, draft.settings, emit)
+  const live = yield* askLive(request, draft, emit)
   const { ready, remarks } = yield* Preparation.ready(request, parts, runs, live)
   draft.ready = ready
   draft.remarks = remarks
   const crew = yield* Threads.crew()
+  const counting = CountedStore.make(store)
+  draft.cached = counting.counted
   draft.execution = Engine.execution(draft.ready, {
-    store,
+    store: counting.store,
     ...(crew !== undefined && { crew }),
     concurrency: request.concurrency,
     emit,
@@ -134,10 +168,13 @@ const work = Effect.fnUntraced(function*(request: Request, runs: RunRepository.R
 })
 
 /** Loaded where a board is asked: a run over recorded boards starts without anything that could. */
-const askLive = Effect.fnUntraced(function*(request: Request, settings: Preparation.Settings, emit: (event: Happening) => void) {
+const askLive = Effect.fnUntraced(function*(request: Request, draft: Draft, emit: (event: Happening) => void) {
+  const { settings } = draft
   if (Preparation.liveIn(request, settings).length === 0 || settings.policies === null) return undefined
   const { ask } = yield* Effect.promise(() => import("./LiveBoards.ts"))
-  return yield* ask({ home: request.home, day: request.day, providers: settings.providers, policies: settings.policies, onAsked: emit })
+  const budget = yield* Budget.make(settings.budgets)
+  draft.spent = budget.spent
+  return yield* ask({ home: request.home, day: request.day, providers: settings.providers, policies: settings.policies, budget, onAsked: emit })
 })
 
 const conclude = Effect.fnUntraced(function*(
@@ -145,6 +182,7 @@ const conclude = Effect.fnUntraced(function*(
   runs: RunRepository.RunRepository,
   folder: RunFolder.RunFolder,
   clockwork: Clockwork.Clockwork,
+  occasion: Audited.Occasion,
   draft: Draft,
   ended: Ended.Ended
 ) {
@@ -182,8 +220,9 @@ const conclude = Effect.fnUntraced(function*(
     pins,
     artifacts: publication.records
   })
-  const timing = clockwork.timing()
-  yield* Unwritable.attempt(() => RunFolder.commit(folder, { nodes: computed?.record, artifacts: publication.files, timing, record }))
+  const audit = Audit.make({ run: folder.id, as_of: request.day, outcome: ended.outcome, occasion, given: draft.given, before: Auditing.earlier(runs, folder.id) })
+  const timing = clockwork.timing({ settled, network: draft.spent(), cache: draft.cached() })
+  yield* Unwritable.attempt(() => RunFolder.commit(folder, { nodes: computed?.record, artifacts: publication.files, audit, timing, record }))
   yield* indexed(runs, draft)
   if (timing["ran"] !== 0 && ended.outcome !== "refused") yield* bound(request, runs)
   const finished: Finished = { id: folder.id, record, files: publication.files, timing, recovered: draft.recovered }

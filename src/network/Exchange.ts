@@ -11,6 +11,7 @@ import type { Dispatcher } from "undici"
 import { AnswerRefused, EgressRefused, Unreachable } from "../../schemas/Egress.ts"
 import type { AnswerReason } from "../../schemas/Egress.ts"
 import type * as Address from "./Address.ts"
+import type * as Budget from "./Budget.ts"
 import * as Dial from "./Dial.ts"
 import type { Limits } from "./Limits.ts"
 import type { Vetted } from "./Url.ts"
@@ -24,6 +25,8 @@ export interface Asked {
   readonly validators?: Validators | undefined
   /** Bytes after which the rest of the answer is not read. */
   readonly enough?: number | undefined
+  /** What the body may weigh besides what `Limits` say. */
+  readonly allowance?: Budget.Allowance | undefined
 }
 
 export interface Validators {
@@ -53,7 +56,7 @@ export const make = (
   over(
     { href: url.href, origin: `https://${url.host}`, port: 443 },
     addresses,
-    { method: asked.sent === undefined ? "GET" : "POST", path: url.path, headers: headersOf(asked), body: asked.sent ?? null, enough: asked.enough },
+    { method: asked.sent === undefined ? "GET" : "POST", path: url.path, headers: headersOf(asked), body: asked.sent ?? null, enough: asked.enough, allowance: asked.allowance },
     limits,
     wiring
   )
@@ -71,13 +74,14 @@ export interface Sent {
   readonly headers: Readonly<Record<string, string>>
   readonly body: string | null
   readonly enough?: number | undefined
+  readonly allowance?: Budget.Allowance | undefined
 }
 
 /** A request in whatever words. */
 export const over = (
   { href, origin, port }: Origin,
   addresses: ReadonlyArray<Address.Address>,
-  { body, enough, headers, method, path }: Sent,
+  { allowance, body, enough, headers, method, path }: Sent,
   limits: Limits,
   wiring: Dial.Wiring
 ): Effect.Effect<Received, Failure> =>
@@ -93,7 +97,7 @@ export const over = (
       headersTimeout: 0,
       bodyTimeout: 0
     })
-    const answer = new Answer(href, limits, enough)
+    const answer = new Answer(href, limits, { allowance, enough })
     const end = () => {
       clearTimeout(headersTimer)
       clearTimeout(exchangeTimer)
@@ -133,6 +137,7 @@ class Answer implements Dispatcher.DispatchHandler {
   readonly #href: string
   readonly #limits: Limits
   readonly #enough: number
+  readonly #allowance: Budget.Allowance | undefined
   readonly #started = performance.now()
   #informational = 0
   #status = 0
@@ -140,10 +145,11 @@ class Answer implements Dispatcher.DispatchHandler {
   #chunks: Array<Uint8Array> = []
   #length = 0
 
-  constructor(href: string, limits: Limits, enough: number | undefined) {
+  constructor(href: string, limits: Limits, { allowance, enough }: Pick<Sent, "allowance" | "enough">) {
     this.#href = href
     this.#limits = limits
     this.#enough = enough ?? Number.POSITIVE_INFINITY
+    this.#allowance = allowance
   }
 
   forget() {
@@ -171,12 +177,15 @@ class Answer implements Dispatcher.DispatchHandler {
     if (lengths.length > 1 || (lengths.length === 1 && this.#headers["transfer-encoding"] !== undefined)) return this.#refuse("contradictory_length", "it states its length in two ways")
     const length = Number(lengths[0]?.[1] ?? 0)
     if (!(length <= this.#limits.wire) && this.#enough > length) return this.#refuse("too_long", `it announces ${length} bytes, more than ${this.#limits.wire}`)
+    if (this.#allowance !== undefined && Math.min(length, this.#enough) > this.#allowance.left()) return this.#overspend(this.#allowance)
     this.onHeaders()
   }
 
   onResponseData(_: Dispatcher.DispatchController, chunk: Uint8Array): void {
     this.#chunks.push(chunk)
     this.#length += chunk.length
+    this.#allowance?.take(chunk.length)
+    if (this.#allowance !== undefined && this.#allowance.left() < 0) return this.#overspend(this.#allowance)
     if (this.#length >= this.#enough) return this.#succeed()
     if (this.#length > this.#limits.wire) return this.#refuse("too_long", `more than ${this.#limits.wire} bytes`)
     const elapsed = performance.now() - this.#started
@@ -194,6 +203,10 @@ class Answer implements Dispatcher.DispatchHandler {
   #succeed() {
     const body = new Uint8Array(Buffer.concat(this.#chunks))
     this.onEnd(Effect.succeed({ status: this.#status, headers: this.#headers, body }))
+  }
+
+  #overspend({ refusal }: Budget.Allowance) {
+    this.onEnd(Effect.fail(refusal({ href: this.#href })))
   }
 
   #refuse(reason: AnswerReason, detail: string) {

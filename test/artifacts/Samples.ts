@@ -2,8 +2,10 @@
  * One run's artifacts made from a few postings, and a value for each contract.
  */
 import { readFileSync } from "node:fs"
+import { generous } from "../../schemas/Budgets.ts"
 import type { Ending, Outcome } from "../../schemas/Ending.ts"
 import type { Asking, RobotsRead } from "../../schemas/PolicyLog.ts"
+import * as Audit from "../../src/artifacts/Audit.ts"
 import * as Costs from "../../src/artifacts/Costs.ts"
 import * as Endings from "../../src/artifacts/Endings.ts"
 import * as RunHealth from "../../src/artifacts/RunHealth.ts"
@@ -129,6 +131,20 @@ const receipt = Clearance.seal({
 const config = (path: string): unknown => JSON.parse(readFileSync(new URL(`../../config/${path}`, import.meta.url), "utf8"))
 
 /** By contract name; a contract without a sample fails its test. */
+const profile = Digest.of("profile")
+const given: Audit.Whole = { code: { version: "0.1.0", digest: profile, commit: `${"0".repeat(40)}-dirty` }, registry_hash: profile, config: { "scoring.v1": profile }, profiles: { local: profile } }
+const audits = [null, { ...given, run: "20260201T060000000Z-aaaa", code: null, profiles: {} }].map((before) =>
+  Audit.make({
+    run: "20260202T060000000Z-aaaa",
+    as_of,
+    outcome: "succeeded",
+    occasion: {
+      actor: { name: "ada", stated_by: "ci" }, trigger: { kind: "ci", service: "jenkins", evidence: ["ci_variable"] }, host: { class: "server", evidence: ["no_battery"] }
+    },
+    given,
+    before
+  }))
+
 export const samples: Readonly<Record<string, ReadonlyArray<unknown>>> = {
   provider_availability: [availability, Availability.notAttempted({ as_of, providers: [], why: "-" })],
   postings: [{ schema_version: 1, postings: [...postings, twin] }],
@@ -143,6 +159,9 @@ export const samples: Readonly<Record<string, ReadonlyArray<unknown>>> = {
     PolicyLog.notAttempted({ as_of, providers }),
     PolicyLog.make({ as_of, providers, sources: [], requests: { providers: { [providers[0]!.id]: asking }, robots: [robots] } })
   ],
+  run_audit: audits.map(({ run }) => run),
+  profile_audit: audits.flatMap(({ profiles }) => profiles),
+  budgets: [generous],
   costs: [Costs.make({ as_of, providers, exchanges: [{ provider: "acme", bytes: 10 }] }), Costs.make({ as_of, providers: [], exchanges: [] })],
   providers: [config("providers.json")],
   onboarding_receipt: [receipt],

@@ -11,6 +11,7 @@ import * as os from "node:os"
 import * as Path from "node:path"
 import { artifact } from "../../src/cli/commands/artifact.ts"
 import { candidates } from "../../src/cli/commands/candidates.ts"
+import { costs } from "../../src/cli/commands/costs.ts"
 import { doctor } from "../../src/cli/commands/doctor.ts"
 import { draw } from "../../src/cli/commands/draw.ts"
 import { explain } from "../../src/cli/commands/explain.ts"
@@ -41,7 +42,7 @@ export interface Answer {
 
 const root = Path.resolve(import.meta.dirname, "../..")
 
-const commands = Command.runWith(rootCommand.pipe(Command.withSubcommands([runs, show, artifact, draw, doctor, network, providers, snapshot, candidates, explain, whatif, mark, marks, gc, runIndex, tag, untag])), { version: "test" })
+const commands = Command.runWith(rootCommand.pipe(Command.withSubcommands([runs, show, costs, artifact, draw, doctor, network, providers, snapshot, candidates, explain, whatif, mark, marks, gc, runIndex, tag, untag])), { version: "test" })
 
 /** Calls a command on a project within this process. `stderr` is the error's sentence alone. */
 export const call = async (folder: string, ...args: ReadonlyArray<string>): Promise<Answer> => {
