@@ -9,7 +9,9 @@ import type { BoardClusters, Cluster, Clusters as Document } from "../../schemas
 import type { Gazetteer as Table } from "../../schemas/Gazetteer.ts"
 import type { Posting, PostingId } from "../../schemas/Posting.ts"
 import * as Canonical from "../platform/Canonical.ts"
+import * as Memo from "./Memo.ts"
 import * as MinHash from "./MinHash.ts"
+import * as Once from "./Once.ts"
 import * as Whereabouts from "./Whereabouts.ts"
 import * as Words from "./Words.ts"
 
@@ -77,8 +79,12 @@ export const texts = (postings: ReadonlyArray<{ readonly id: PostingId; readonly
 /** Of texts that share a key only so many are compared with the next: the others are alike anyway. */
 const crowded = 16
 
-/** The words of a title without the parts that only say where or how: `Account Executive, Nordics (Remote)`. */
-export const titleKey = (title: string, gazetteer: Table): string => {
+/** The words of a title without the parts that only say where or how: `Account Executive, Nordics (Remote)`. Boards repeat their titles: each is read once. */
+export const titleKey = (title: string, gazetteer: Table): string => Memo.of(titleKeys(gazetteer), title, () => keyOf(title, gazetteer))
+
+const titleKeys = Once.of<Table, Map<string, string>>(() => new Map())
+
+const keyOf = (title: string, gazetteer: Table): string => {
   const parts = title.split(/\s+[-–—|]\s+|[,()[\]|/]/).filter((part) => part.trim() !== "")
   const kept = parts.filter((part, index) => {
     const { whole, places, cues } = Whereabouts.text(part, gazetteer)

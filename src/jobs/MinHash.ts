@@ -19,7 +19,7 @@ const size = rows * bands
 export const sketch = (text: string): Sketch | undefined => {
   const words = Words.hashes(text)
   if (words.length === 0) return undefined
-  const minima = new Int32Array(size).fill(empty)
+  const minima = Array.from({ length: size }, () => empty)
   const first = Math.min(width, words.length) - 1
   let shingle = 0
   for (let at = 0; at < words.length; at++) {
@@ -28,9 +28,9 @@ export const sketch = (text: string): Sketch | undefined => {
     if (at < first) continue
     const value = mix(shingle)
     const bin = ((value >>> 16) * size) >>> 16
-    minima[bin] = Math.min(minima[bin]!, value & 0xffff)
+    if ((value & 0xffff) < minima[bin]!) minima[bin] = value & 0xffff
   }
-  return Array.from(minima, (minimum, bin) => (minimum === empty ? borrowed(minima, bin) : minimum))
+  return minima.map((minimum, bin) => (minimum === empty ? borrowed(minima, bin) : minimum))
 }
 
 /** More than any minimum. */
@@ -41,7 +41,7 @@ const base = 0x01000193
 const past = Math.imul(Math.imul(Math.imul(base, base), Math.imul(base, base)), base)
 
 /** An empty bin takes the next one's minimum, changed by how far away it is. */
-const borrowed = (minima: Int32Array, bin: number): number => {
+const borrowed = (minima: Sketch, bin: number): number => {
   let distance = 1
   while (minima[(bin + distance) % size] === empty) distance++
   return mix(minima[(bin + distance) % size]! ^ Math.imul(distance, Hash.seed)) & 0xffff

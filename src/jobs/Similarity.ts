@@ -128,6 +128,6 @@ const vocabulary = Once.of(({ alike, weights, written_out }: WordTable) => {
     meanings,
     /** A stem that several words share weighs what the lightest of them does. */
     weights: IntMap.of(weights.toReversed().flatMap(({ weight, words }) => words.map((word): [number, number] => [stemOf(word), weight]))),
-    longer: new Map(Object.entries(written_out).map(([short, long]): [number, ReadonlyArray<number>] => [Tokens.of(short).hashes[0]!, Tokens.of(long).stems]))
+    longer: new Map(Object.entries(written_out).map(([short, long]): [number, Int32Array] => [Tokens.of(short).hashes[0]!, Tokens.of(long).stems]))
   }
 })
