@@ -12,15 +12,13 @@ import * as Days from "./Day.ts"
 export const forgottenAfter = 60
 export const recentFor = 14
 
-/** @param served whether a posting is among today's */
-export const carried = (told: ReadonlyArray<ToldOnce>, as_of: Day, served: (about: string) => boolean): ReadonlyArray<ToldOnce> =>
-  told.map((one) => (isBoard(one) ? one : { ...one, gone: served(one.about) ? null : one.gone ?? as_of }))
-    .filter(({ gone }) => gone === null || daysBetween(gone, as_of) < forgottenAfter)
+/** Whether a posting is among today's. No board is: what befell one is forgotten 60 days later. */
+export type Served = (about: string) => boolean
 
-export const entry = (id: string, about: ToldOnce["about"], on: Day): ToldOnce => {
-  const told = { id, about, on, gone: null }
-  return isBoard(told) ? { ...told, gone: on } : told
-}
+export const carried = (told: ReadonlyArray<ToldOnce>, as_of: Day, served: Served): ReadonlyArray<ToldOnce> =>
+  told.map((one) => ({ ...one, gone: served(one.about) ? null : one.gone ?? as_of })).filter(({ gone }) => gone === null || daysBetween(gone, as_of) < forgottenAfter)
+
+export const entry = (id: string, about: ToldOnce["about"], on: Day, served: Served): ToldOnce => ({ id, about, on, gone: served(about) ? null : on })
 
 /** Each once, sorted by id; of two the first. */
 export const joined = (...parts: ReadonlyArray<ReadonlyArray<ToldOnce>>): ReadonlyArray<ToldOnce> =>
@@ -37,8 +35,6 @@ export const isWeekDue = (as_of: Day, weekday: Weekday, memory: AlertMemory | un
 const weekdays: ReadonlyArray<Weekday> = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
 // 1970-01-01, from which days are counted.
 const firstWeekday = weekdays.indexOf("thursday")
-
-const isBoard = ({ about }: Pick<ToldOnce, "about">): boolean => about.split("/").length === 2
 
 const numberOf = (day: Day): number => Days.numberOf(day) ?? 0
 

@@ -31,6 +31,7 @@ export const raise = (input: Input): Alerts => {
   const judged = sightings(input, view).map((sighting) => ({ sighting, ...judge(sighting, view) }))
   const alerted = judged.filter(({ verdict }) => verdict === "alerted")
   const alerts = [...postingAlerts(alerted, view), ...boardAlerts(alerted)]
+  const isServed = (about: string) => view.today.has(about)
   const isDue = Memory.isWeekDue(day, rules.weekly_on, told?.memory)
   return {
     schema_version: 1,
@@ -43,8 +44,8 @@ export const raise = (input: Input): Alerts => {
     week: isDue ? { after: told?.memory.weekly ?? null } : null,
     memory: {
       told: Memory.joined(
-        Memory.carried(told?.memory.told ?? [], day, (about) => view.today.has(about)),
-        alerted.flatMap(({ id, sighting }) => [Memory.entry(id, aboutOf(sighting), day), ...linesPassed(sighting, view).map((id) => Memory.entry(id, aboutOf(sighting), day))])
+        Memory.carried(told?.memory.told ?? [], day, isServed),
+        alerted.flatMap(({ id, sighting }) => [id, ...linesPassed(sighting, view)].map((id) => Memory.entry(id, aboutOf(sighting), day, isServed)))
       ),
       recent: [...undismissed(Memory.recent(told?.memory.recent ?? [], day), view), ...alerts.map((alert) => ({ on: day, alert }))],
       weekly: told === null || isDue ? day : told.memory.weekly

@@ -130,7 +130,7 @@ describe(`a run over hostile boards${HostileBoards.haveVectors ? "" : " (without
       const text = new TextDecoder("utf-8", { fatal: true }).decode(content)
       assert.isTrue(text.isWellFormed(), path)
       if (path.endsWith(".json")) assert.isObject(JSON.parse(text), path)
-      if (path.endsWith("l") || path.endsWith(".ndjson")) for (const line of text.trimEnd().split("\n")) assert.isObject(JSON.parse(line), path)
+      if (path.endsWith(".jsonl") || path.endsWith(".ndjson")) for (const line of text.trimEnd().split("\n")) assert.isObject(JSON.parse(line), path)
     }
   })
 
