@@ -30,7 +30,7 @@ const shown = (folder: string): ReadonlyMap<string, Buffer> => {
 
 const said = async (folder: string): Promise<ReadonlyMap<string, string>> => {
   const calls = [
-    ["show"], ["runs"], ["artifact"], ["providers", "health"], ...Catalogue.all.filter(({ file }) => !replaySafe.has(file)).map(({ file }) => ["artifact", file])
+    ["show"], ["runs"], ["artifact"], ["providers", "health"], ["alerts"], ...Catalogue.all.filter(({ file }) => !replaySafe.has(file)).map(({ file }) => ["artifact", file])
   ]
   const told = new Map<string, string>()
   for (const call of calls) {
