@@ -25,12 +25,16 @@ export interface Source {
 
 export const none: Source = { of: () => null, read: () => Effect.succeed(undefined) }
 
-/** How a capability of this kind is served. */
-export interface Earlier<I = any> {
+/** What a capability of this kind gives. */
+export interface Named {
   /** The name under which it was published. */
   readonly artifact: string
   readonly version: number
   readonly key: string
+}
+
+/** How it is served. */
+export interface Earlier<I> extends Named {
   readonly from: (source: Source) => Capability.Bound<I>
 }
 

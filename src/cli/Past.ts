@@ -72,7 +72,7 @@ export interface Found extends Earlier.Source {
 }
 
 /** What was published last for each candidate, by the same rules. */
-export const findEarlier = Effect.fnUntraced(function*(before: Before, wanted: ReadonlyArray<Earlier.Earlier>, candidates: ReadonlyArray<string>) {
+export const findEarlier = Effect.fnUntraced(function*(before: Before, wanted: ReadonlyArray<Earlier.Named>, candidates: ReadonlyArray<string>) {
   const digests = new Map<string, Digest>()
   const contents = new Map<Digest, Uint8Array>()
   const damaged: Array<string> = []

@@ -18,7 +18,7 @@ import type { Digest } from "../platform/Digest.ts"
 export type Uses = Network | Requests | Marks | Today.Today | History.History | EarlierAlerts.EarlierAlerts | EarlierRanking.EarlierRanking
 
 /** What is taken of a candidate's earlier runs. */
-export const earlier: ReadonlyArray<Earlier.Earlier> = [EarlierAlerts.earlier, EarlierRanking.earlier]
+export const earlier: ReadonlyArray<Earlier.Named> = [EarlierAlerts.earlier, EarlierRanking.earlier]
 
 export const make = (parts: {
   readonly settings: Setting.Source

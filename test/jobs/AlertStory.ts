@@ -10,6 +10,7 @@ import type { Mark } from "../../schemas/Marks.ts"
 import type { Posting } from "../../schemas/Posting.ts"
 import type { RankedJobs } from "../../schemas/RankedJobs.ts"
 import * as Alerts from "../../src/jobs/Alerts.ts"
+import type * as AlertView from "../../src/jobs/AlertView.ts"
 import * as Changes from "../../src/jobs/Changes.ts"
 import * as Clusters from "../../src/jobs/Clusters.ts"
 import * as Ledger from "../../src/jobs/Ledger.ts"
@@ -44,7 +45,7 @@ export const ranking = (postings: ReadonlyArray<Posting>, as_of: string, profile
 }
 
 export interface Lived {
-  readonly input: Alerts.Input
+  readonly input: AlertView.Input
   readonly alerts: AlertsDocument
   readonly changes: ChangesDocument
 }

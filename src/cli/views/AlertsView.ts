@@ -10,7 +10,8 @@ import * as Figures from "./Figures.ts"
 import * as Paragraph from "./Paragraph.ts"
 
 /** Without what is remembered for the next run. */
-export const document = (run: RunId, { memory: _, ...alerts }: Alerts): object => ({ ...alerts, run })
+export const document = (run: RunId, { alerts, as_of, baseline, candidate, counts, remembered, schema_version, week }: Alerts): object =>
+  ({ schema_version, run, as_of, candidate, baseline, remembered, counts, alerts, week })
 
 export const render = (run: RunId, { alerts, as_of, baseline, candidate, counts, remembered, week }: Alerts, ink: Ink, columns: number): string =>
   [
