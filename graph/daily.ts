@@ -7,15 +7,16 @@ import { chooseAlertRules } from "./stages/choose-alert-rules.ts"
 import { clusterBoard } from "./stages/cluster-board.ts"
 import { clusterPostings } from "./stages/cluster-postings.ts"
 import { collectPostings } from "./stages/collect-postings.ts"
+import { explainPosting } from "./stages/explain-posting.ts"
 import { explainRanking } from "./stages/explain-ranking.ts"
 import { fetchBoard } from "./stages/fetch-board.ts"
 import { foldLedger } from "./stages/fold-ledger.ts"
 import { findPolicy } from "./stages/find-policy.ts"
 import { listChanges } from "./stages/list-changes.ts"
+import { listPosting } from "./stages/list-posting.ts"
 import { logPolicy } from "./stages/log-policy.ts"
 import { mailDigest } from "./stages/mail-digest.ts"
 import { printDigest } from "./stages/print-digest.ts"
-import { publishPostings } from "./stages/publish-postings.ts"
 import { raiseAlerts } from "./stages/raise-alerts.ts"
 import { rankJobs } from "./stages/rank-jobs.ts"
 import { readBoard } from "./stages/read-board.ts"
@@ -30,7 +31,7 @@ import { writeShortlist } from "./stages/write-shortlist.ts"
 /** Which stage gives which artifact. A run that lacks one of them has failed. */
 export const publishes = [
   { artifact: Catalogue.providerAvailability, stage: reportAvailability },
-  { artifact: Catalogue.postings, stage: publishPostings },
+  { artifact: Catalogue.postings, stage: collectPostings },
   { artifact: Catalogue.clusters, stage: clusterPostings },
   { artifact: Catalogue.ledger, stage: foldLedger },
   { artifact: Catalogue.changes, stage: listChanges },
@@ -53,17 +54,18 @@ export const daily = Graph.make("daily", {
     findPolicy,
     logPolicy,
     splitBoard,
-    understandPosting,
+    listPosting,
     collectPostings,
-    publishPostings,
-    clusterBoard,
-    clusterPostings,
     foldLedger,
     listChanges,
+    understandPosting,
+    clusterBoard,
+    clusterPostings,
     scorePosting,
     rankJobs,
     tabulateRanking,
     writeShortlist,
+    explainPosting,
     explainRanking,
     chooseAlertRules,
     raiseAlerts,

@@ -31,6 +31,7 @@ import * as Pinning from "./Pinning.ts"
 import * as Preparation from "./Preparation.ts"
 import * as Publication from "./Publication.ts"
 import * as Recovery from "./Recovery.ts"
+import * as Threads from "./Threads.ts"
 import type { Happening } from "./Happening.ts"
 import * as World from "./World.ts"
 
@@ -111,8 +112,10 @@ const work = Effect.fnUntraced(function*(request: Request, runs: RunRepository.R
   const { ready, remarks } = yield* Preparation.ready(request, parts, runs, live)
   draft.ready = ready
   draft.remarks = remarks
+  const crew = yield* Threads.crew()
   draft.execution = Engine.execution(draft.ready, {
     store,
+    ...(crew !== undefined && { crew }),
     concurrency: request.concurrency,
     emit,
     previous: Past.nodeOf(runs),

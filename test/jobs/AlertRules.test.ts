@@ -5,6 +5,7 @@ import { readFileSync } from "node:fs"
 import { AlertRules as AlertRulesSchema, ChosenRules } from "../../schemas/AlertRules.ts"
 import * as AlertRules from "../../src/jobs/AlertRules.ts"
 import { tables } from "../../src/jobs/Taxonomy.ts"
+import * as Document from "../docs/Document.ts"
 
 const shipped = JSON.parse(readFileSync(new URL("../../config/alerts.v1.json", import.meta.url), "utf8"))
 const decode = Schema.decodeUnknownResult(AlertRulesSchema, { onExcessProperty: "error" })
@@ -31,6 +32,11 @@ describe("AlertRules", () => {
     const chosen = AlertRules.of("local", Result.getOrThrow(decode(shipped)), tables.roles)
     Schema.decodeUnknownSync(ChosenRules)(chosen)
     assert.isNotEmpty(chosen.rules)
+  })
+
+  it("are documented by rules that hold", () => {
+    const [block] = Document.blocks(Document.read("docs/alerts.md")).filter(({ language }) => language === "json")
+    assert.isTrue(Result.isSuccess(decode(JSON.parse(block!.text))))
   })
 
   it("are refused where they could not do what they say", () => {

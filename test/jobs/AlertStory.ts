@@ -38,9 +38,9 @@ export const all = rules(
 export const ranking = (postings: ReadonlyArray<Posting>, as_of: string, profile = Rig.profile): RankedJobs => {
   const understood = postings.map((posting) => Rig.asUnderstood(posting))
   return Ranking.rank({
-    as_of, profile, scoring, postings: understood,
-    scores: understood.map((posting) => Score.timeless(posting, profile, scoring, tables)),
-    clusters: Clusters.document(understood.length, [Clusters.jobs(understood, tables.places)]).clusters
+    as_of, profile, scoring,
+    postings: understood.map((posting) => Ranking.scored(posting, Score.timeless(posting, profile, scoring, tables))),
+    clusters: Clusters.jobs(understood, tables.places)
   })
 }
 

@@ -10,8 +10,6 @@ import type { Ledger as LedgerDocument } from "../../schemas/Ledger.ts"
 import type { Posting } from "../../schemas/Posting.ts"
 import type { CandidateProfile } from "../../schemas/Profile.ts"
 import type { RankedJobs } from "../../schemas/RankedJobs.ts"
-import type { Score as ScoreDocument } from "../../schemas/Score.ts"
-import type { UnderstoodPosting } from "../../schemas/Understanding.ts"
 import * as Alerts from "../../src/jobs/Alerts.ts"
 import * as Changes from "../../src/jobs/Changes.ts"
 import * as Ledger from "../../src/jobs/Ledger.ts"
@@ -53,7 +51,7 @@ describe.skipIf(!existsSync(root))("alerts over a real history", () => {
     const understood = remembered((posting) => Rig.asUnderstood(posting))
     const candidates = profiles.map((profile) => ({
       profile,
-      scored: remembered((posting): ScoreDocument => Score.timeless(understood(posting), profile, scoring, tables)),
+      scored: remembered((posting) => Ranking.scored(understood(posting), Score.timeless(understood(posting), profile, scoring, tables))),
       told: null as ReturnType<typeof Alerts.raise> | null,
       before: null as RankedJobs | null,
       known: new Set<string>(),
@@ -68,9 +66,8 @@ describe.skipIf(!existsSync(root))("alerts over a real history", () => {
       const changes = Changes.between(ledger, folded)
       ledger = folded
       const all = boards.flatMap(([, postings]) => postings)
-      const postings: ReadonlyArray<UnderstoodPosting> = all.map(understood)
       for (const one of candidates) {
-        const ranking = Ranking.rank({ as_of: today.as_of, profile: one.profile, scoring, postings, scores: all.map(one.scored), clusters: [] })
+        const ranking = Ranking.rank({ as_of: today.as_of, profile: one.profile, scoring, postings: all.map(one.scored), clusters: [] })
         const marked = Array.from(one.dismissed, (posting) => ({ posting, mark: "dismissed" as const }))
         const alerts = Alerts.raise({ rules: Story.all, changes, ranking, marked, told: one.told, before: one.before })
         for (const line of alerts.alerts.flatMap((alert) => Story.told(alert, changes).map((line) => (alert.change.kind === "score" ? `${line} ${alert.rules.join(" ")}` : line)))) {
