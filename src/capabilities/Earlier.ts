@@ -23,8 +23,6 @@ export interface Source {
   readonly read: (digest: Digest) => Effect.Effect<Uint8Array | undefined>
 }
 
-export const none: Source = { of: () => null, read: () => Effect.succeed(undefined) }
-
 /** What a capability of this kind gives. */
 export interface Named {
   /** The name under which it was published. */

@@ -23,29 +23,44 @@ import * as PublishedDocument from "../runs/PublishedDocument.ts"
 import type { RunId } from "../runs/RunId.ts"
 import * as RunRepository from "../runs/RunRepository.ts"
 import type * as RunRecord from "../runs/RunRecord.ts"
+import * as World from "./World.ts"
 
 export interface Past {
   readonly ledger: Digest | null
   readonly read: (digest: Digest) => Effect.Effect<Uint8Array | undefined>
-  /** Ledgers that should have served and are damaged, or of a version that is not known here: sentences. */
+  /** What each candidate's earlier runs published. */
+  readonly earlier: Earlier.Source
+  /** Documents that should have served and are damaged, or of a version that is not known here, with what served instead: sentences. */
   readonly damaged: ReadonlyArray<string>
 }
 
 /** The runs that may be the past of a day, the best first, each read when it is first asked for. */
-export interface Before {
+interface Before {
   readonly runs: RunRepository.RunRepository
   readonly day: string
   readonly network: Capability.Bound<Network>
   readonly entries: () => Iterable<Committed>
-  /** Runs that cannot be read, of those that were looked at. */
-  readonly unread: ReadonlyArray<RunRepository.RunDamaged>
 }
 
-export const before = (runs: RunRepository.RunRepository, day: string, network: Capability.Bound<Network>): Before => {
+export const find = Effect.fnUntraced(function*(runs: RunRepository.RunRepository, day: string, network: Capability.Bound<Network>, candidates: ReadonlyArray<string>) {
   const unread: Array<RunRepository.RunDamaged> = []
-  const source = candidates(runs, day, unread)
-  const known: Array<Committed> = []
-  const entries = function*() {
+  const before: Before = { runs, day, network, entries: remembered(runsBefore(runs, day, unread)) }
+  const { content, digest, passed, run } = yield* latest(before, { artifact: Catalogue.ledger.name, key: History.key, misfit: PastLedger.misfit }, null)
+  // Of runs that cannot be read, those after the one that serves might have.
+  const missed = [...passed, ...unread.filter((problem) => run === undefined || problem.run > run).map(({ message }) => message)]
+  const { damaged, ...earlier } = yield* earlierOf(before, candidates)
+  const past: Past = {
+    ledger: digest,
+    read: (asked) => Effect.succeed(asked === digest ? content : undefined),
+    earlier,
+    damaged: [...missed.map((sentence) => `${digest === null ? "History begins anew" : "An older ledger served"}, because ${sentence}`), ...damaged]
+  }
+  return past
+})
+
+const remembered = <A>(source: Generator<A>): () => Iterable<A> => {
+  const known: Array<A> = []
+  return function*() {
     for (let index = 0;; index++) {
       if (index === known.length) {
         const next = source.next()
@@ -55,39 +70,25 @@ export const before = (runs: RunRepository.RunRepository, day: string, network: 
       yield known[index]!
     }
   }
-  return { runs, day, network, entries, unread }
-}
-
-export const find = Effect.fnUntraced(function*(before: Before) {
-  const { content, digest, passed, run } = yield* latest(before, { artifact: Catalogue.ledger.name, key: History.key, misfit: PastLedger.misfit }, null)
-  // Of runs that cannot be read, those after the one that serves might have.
-  const damaged = [...passed, ...before.unread.filter((problem) => run === undefined || problem.run > run).map(({ message }) => message)]
-  const past: Past = { ledger: digest, read: (asked) => Effect.succeed(asked === digest ? content : undefined), damaged }
-  return past
-})
-
-export interface Found extends Earlier.Source {
-  /** Documents that should have served and are damaged, or of a version that is not known here: sentences. */
-  readonly damaged: ReadonlyArray<string>
 }
 
 /** What was published last for each candidate, by the same rules. */
-export const findEarlier = Effect.fnUntraced(function*(before: Before, wanted: ReadonlyArray<Earlier.Named>, candidates: ReadonlyArray<string>) {
+const earlierOf = Effect.fnUntraced(function*(before: Before, candidates: ReadonlyArray<string>) {
   const digests = new Map<string, Digest>()
   const contents = new Map<Digest, Uint8Array>()
   const damaged: Array<string> = []
   for (const candidate of candidates) {
-    for (const { artifact, key, version } of wanted) {
+    for (const { artifact, key, version } of World.earlier) {
       const { content, digest, passed } = yield* latest(before, { artifact, key, misfit: (content) => VersionedDocument.misfit(version, content) }, candidate)
       if (digest !== null) {
         digests.set(`${key} ${candidate}`, digest)
         contents.set(digest, content)
       }
-      damaged.push(...passed.map((sentence) => `${digest === null ? `No earlier ${artifact} of ${candidate} served` : `Older ${artifact} of ${candidate} served`}, because ${sentence}`))
+      damaged.push(...passed.map((sentence) => `${digest === null ? "No earlier" : "Older"} ${artifact} of ${candidate} served, because ${sentence}`))
     }
   }
-  const found: Found = { of: (capability, candidate) => digests.get(`${capability} ${candidate}`) ?? null, read: (digest) => Effect.succeed(contents.get(digest)), damaged }
-  return found
+  const source: Earlier.Source = { of: (capability, candidate) => digests.get(`${capability} ${candidate}`) ?? null, read: (digest) => Effect.succeed(contents.get(digest)) }
+  return { ...source, damaged }
 })
 
 /** A document of the past: its name, the capability that reaches it, and why bytes are none. */
@@ -137,7 +138,7 @@ const latest = Effect.fnUntraced(function*({ day, entries, network, runs }: Befo
 type Committed = Extract<RunRepository.Entry, { readonly state: "committed" }>
 
 /** Published runs that may be the past of a day, the best first: the latest day before it or itself, and of one day the newest run. */
-function* candidates(runs: RunRepository.RunRepository, day: string, unread: Array<RunRepository.RunDamaged>): Generator<Committed> {
+function* runsBefore(runs: RunRepository.RunRepository, day: string, unread: Array<RunRepository.RunDamaged>): Generator<Committed> {
   const earlier: Array<Committed> = []
   for (const entry of RunRepository.entries(runs)) {
     if (entry.state === "damaged") unread.push(entry.problem)

@@ -93,9 +93,7 @@ export const ready = Effect.fnUntraced(function*(request: Request, parts: Parts,
     pin: (provider) => live.pins.get(provider) ?? recordedIn(parts.recordings, provider),
     body: (digest) => bodyIn(parts.recordings, live, digest)
   })
-  const before = Past.before(runs, request.day, network)
-  const past = yield* Past.find(before)
-  const earlier = yield* Past.findEarlier(before, World.earlier, Object.keys(Object(settings.source["candidates/"])))
+  const past = yield* Past.find(runs, request.day, network, Object.keys(Object(settings.source["candidates/"])))
   const marks = yield* marksOf(request.home, runs, settings)
   const world = World.make({
     settings: settings.source,
@@ -107,11 +105,11 @@ export const ready = Effect.fnUntraced(function*(request: Request, parts: Parts,
     marks: Marks.from((candidate) => marks.get(candidate)?.marked ?? []),
     ledger: past.ledger,
     readLedger: past.read,
-    earlier
+    earlier: past.earlier
   })
   const ready = yield* Effect.mapError(Effect.fromResult(Engine.ready(daily, world)), (problems) => new ConfigFolder.BadConfig({ problems }))
   const damaged = [...marks].flatMap(([candidate, { damaged }]) => (damaged > 0 ? [`${damaged} lines of the marks of ${candidate} do not hold and were passed over: graph marks --candidate ${candidate}`] : []))
-  return { ready, remarks: [...live.remarks, ...damaged, ...past.damaged.map((sentence) => `${past.ledger === null ? "History begins anew" : "An older ledger served"}, because ${sentence}`), ...earlier.damaged] }
+  return { ready, remarks: [...live.remarks, ...damaged, ...past.damaged] }
 })
 
 /** All of it, for whoever needs no lease in between. */
