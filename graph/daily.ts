@@ -1,8 +1,9 @@
 /**
- * The daily run: reads every board, says what changed, ranks what is open, explains every score.
+ * The daily run: reads every board, says what changed, ranks what is open, explains every score, says what a candidate is to be told.
  */
 import * as Catalogue from "../src/artifacts/Catalogue.ts"
 import * as Graph from "../src/engine/Graph.ts"
+import { chooseAlertRules } from "./stages/choose-alert-rules.ts"
 import { clusterBoard } from "./stages/cluster-board.ts"
 import { clusterPostings } from "./stages/cluster-postings.ts"
 import { collectPostings } from "./stages/collect-postings.ts"
@@ -14,6 +15,9 @@ import { findPolicy } from "./stages/find-policy.ts"
 import { listChanges } from "./stages/list-changes.ts"
 import { listPosting } from "./stages/list-posting.ts"
 import { logPolicy } from "./stages/log-policy.ts"
+import { mailDigest } from "./stages/mail-digest.ts"
+import { printDigest } from "./stages/print-digest.ts"
+import { raiseAlerts } from "./stages/raise-alerts.ts"
 import { rankJobs } from "./stages/rank-jobs.ts"
 import { readBoard } from "./stages/read-board.ts"
 import { reportAvailability } from "./stages/report-availability.ts"
@@ -21,6 +25,7 @@ import { scorePosting } from "./stages/score-posting.ts"
 import { splitBoard } from "./stages/split-board.ts"
 import { tabulateRanking } from "./stages/tabulate-ranking.ts"
 import { understandPosting } from "./stages/understand-posting.ts"
+import { writeDigest } from "./stages/write-digest.ts"
 import { writeShortlist } from "./stages/write-shortlist.ts"
 
 /** Which stage gives which artifact. A run that lacks one of them has failed. */
@@ -34,7 +39,11 @@ export const publishes = [
   { artifact: Catalogue.rankedJobs, stage: rankJobs },
   { artifact: Catalogue.rankedJobsCsv, stage: tabulateRanking },
   { artifact: Catalogue.shortlist, stage: writeShortlist },
-  { artifact: Catalogue.explanation, stage: explainRanking }
+  { artifact: Catalogue.explanation, stage: explainRanking },
+  { artifact: Catalogue.alerts, stage: raiseAlerts },
+  { artifact: Catalogue.digest, stage: writeDigest },
+  { artifact: Catalogue.digestPage, stage: printDigest },
+  { artifact: Catalogue.digestMail, stage: mailDigest }
 ] as const
 
 export const daily = Graph.make("daily", {
@@ -57,7 +66,12 @@ export const daily = Graph.make("daily", {
     tabulateRanking,
     writeShortlist,
     explainPosting,
-    explainRanking
+    explainRanking,
+    chooseAlertRules,
+    raiseAlerts,
+    writeDigest,
+    printDigest,
+    mailDigest
   ],
   targets: publishes.map(({ stage }) => stage)
 })

@@ -2,6 +2,7 @@
  * The configuration the daily graph reads, and the lists it is split over.
  */
 import * as Schema from "effect/Schema"
+import { AlertRules } from "../schemas/AlertRules.ts"
 import { Policies } from "../schemas/Policy.ts"
 import { CandidateProfile } from "../schemas/Profile.ts"
 import { type BoardAddress, isRead, Providers } from "../schemas/Provider.ts"
@@ -21,6 +22,9 @@ export const policies = Setting.optional(decisions, { schema_version: 1, user_ag
 
 /** `config/scoring.v1.json`. */
 export const scoring = Setting.make("scoring.v1", Scoring)
+
+/** `config/alerts.v1.json`. Without it nobody is told anything. */
+export const alertRules = Setting.optional(Setting.make("alerts.v1", AlertRules), { schema_version: 1, weekly_on: "monday", rules: [] })
 
 const misnamed = (profiles: { readonly [file: string]: CandidateProfile }): string | undefined =>
   Object.entries(profiles).filter(([file, { id }]) => file !== id).map(([file, { id }]) => `the profile in ${file}.json calls itself ${id}`)[0]

@@ -1,10 +1,12 @@
 /**
  * Everything a run publishes. What is not listed here is not an artifact.
  */
+import { Alerts } from "../../schemas/Alerts.ts"
 import { Availability } from "../../schemas/Availability.ts"
 import { Changes } from "../../schemas/Changes.ts"
 import { Clusters } from "../../schemas/Clusters.ts"
 import { Costs } from "../../schemas/Costs.ts"
+import { Digest } from "../../schemas/Digest.ts"
 import { Explanation } from "../../schemas/Explanation.ts"
 import { Ledger } from "../../schemas/Ledger.ts"
 import { PolicyLog } from "../../schemas/PolicyLog.ts"
@@ -73,6 +75,40 @@ export const explanation = Artifact.uiSafe({
   description: "Every score taken apart: contributions that add up to it, their evidence, what the posting does not state, and what would change the score most."
 })
 
+export const alerts = Artifact.uiSafe({
+  name: "alerts",
+  version: 1,
+  scope: "candidate",
+  schema: Alerts,
+  description: "What a candidate is told of the run, each change once, with why; what was not told, counted by reason; what the next run remembers."
+})
+
+export const digest = Artifact.uiSafe({
+  name: "digest",
+  version: 1,
+  scope: "candidate",
+  schema: Digest,
+  description: "A candidate's alerts of the day, and where it is due of the week, as they are sent."
+})
+
+export const digestPage = Artifact.uiSafe({
+  name: "digest",
+  version: 1,
+  scope: "candidate",
+  schema: Digest,
+  mediaType: "text/markdown",
+  description: "The digest as a page to read (CommonMark)."
+})
+
+export const digestMail = Artifact.uiSafe({
+  name: "digest",
+  version: 1,
+  scope: "candidate",
+  schema: Digest,
+  mediaType: "text/html",
+  description: "The digest as the body of a mail: HTML with nothing to load."
+})
+
 export const changes = Artifact.uiSafe({
   name: "changes",
   version: 1,
@@ -130,6 +166,10 @@ export const all: ReadonlyArray<Artifact.Artifact> = [
   rankedJobsCsv,
   shortlist,
   explanation,
+  alerts,
+  digest,
+  digestPage,
+  digestMail,
   changes,
   postings,
   clusters,

@@ -4,6 +4,7 @@
  * Looser than the schemas where JSON Schema cannot say a rule (distinct names, a date's month length); never stricter.
  */
 import * as Schema from "effect/Schema"
+import { AlertRules } from "../../schemas/AlertRules.ts"
 import { Budgets } from "../../schemas/Budgets.ts"
 import { Delivery } from "../../schemas/Delivery.ts"
 import { OnboardingReceipt } from "../../schemas/OnboardingReceipt.ts"
@@ -28,6 +29,7 @@ const configuration: ReadonlyArray<Contract> = [
   { name: "onboarding_receipt", version: 1, schema: OnboardingReceipt, description: "config/receipts/<id>.json: what was found when a provider was added, and who reviewed it." },
   { name: "budgets", version: 1, schema: Budgets, description: "config/budgets.v1.json: what a run may spend on asking boards." },
   { name: "scoring", version: 1, schema: Scoring, description: "config/scoring.v1.json: the points of each signal." },
+  { name: "alert_rules", version: 1, schema: AlertRules, description: "config/alerts.v1.json: of what candidates want to be told." },
   { name: "candidate_profile", version: 1, schema: CandidateProfile, description: "config/candidates/<id>.json: what a candidate looks for." },
   { name: "resume", version: 1, schema: ResumeWords, description: "config/resume.v1.json: the words by which a résumé is understood." },
   { name: "delivery", version: 1, schema: Delivery, description: "config/delivery.v1.json: over which channels a candidate's alerts and digests are delivered." }

@@ -7,8 +7,11 @@
 const unseen = /[\p{Cc}\p{Cf}\p{Co}\p{Cn}\u115f\u1160\u3164\uffa0]/gu
 const markup = /[\\`*_{}[\]<>#|~!$@&^=]/g
 
+/** The text on one line, with nothing in it that is not seen. */
+export const plain = (text: string): string => text.toWellFormed().replace(/\s+/g, " ").replace(unseen, "").trim()
+
 export const text = (line: string): string =>
-  line.toWellFormed().replace(/\s+/g, " ").replace(unseen, "").trim()
+  plain(line)
     .replace(markup, (character) => entities[character] ?? `\\${character}`)
     .replace(/:(?=\/\/)/g, "\\:")
     .replace(/\b(www|mailto|xmpp)([.:])/gi, "$1\\$2")

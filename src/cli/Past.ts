@@ -1,68 +1,143 @@
 /**
  * Which ledger today's boards are folded onto: that of the published run about the latest day that is not
- * after today, and of several about one day the newest.
+ * after today, and of several about one day the newest. Likewise what each candidate's earlier runs published.
  *
- * A ledger, or a run, that is damaged or of a version that this program does not know is passed over and told of.
+ * A document, or a run, that is damaged or of a version that this program does not know is passed over and told of.
  *
  * A run that saw the very same boards on the very same day is not the past but the same observation: whoever repeats it
  * starts from where it started, and finds nothing to do.
  */
 import * as Effect from "effect/Effect"
 import * as Catalogue from "../artifacts/Catalogue.ts"
+import type * as Earlier from "../capabilities/Earlier.ts"
 import { Network } from "../capabilities/Network.ts"
 import { History } from "../capabilities/History.ts"
 import * as PastLedger from "../capabilities/PastLedger.ts"
 import type * as Capability from "../engine/Capability.ts"
 import type { NodeRecord } from "../engine/Record.ts"
 import type { Digest } from "../platform/Digest.ts"
+import * as VersionedDocument from "../platform/VersionedDocument.ts"
 import * as Pins from "../runs/Pins.ts"
 import * as PublishedDocument from "../runs/PublishedDocument.ts"
 import type { RunId } from "../runs/RunId.ts"
 import * as RunRepository from "../runs/RunRepository.ts"
 import type * as RunRecord from "../runs/RunRecord.ts"
+import * as World from "./World.ts"
 
 export interface Past {
   readonly ledger: Digest | null
   readonly read: (digest: Digest) => Effect.Effect<Uint8Array | undefined>
-  /** Ledgers that should have served and are damaged, or of a version that is not known here: sentences. */
+  /** What each candidate's earlier runs published. */
+  readonly earlier: Earlier.Source
+  /** Documents that should have served and are damaged, or of a version that is not known here, with what served instead: sentences. */
   readonly damaged: ReadonlyArray<string>
 }
 
-export const none: Past = { ledger: null, read: () => Effect.succeed(undefined), damaged: [] }
+/** The runs that may be the past of a day, the best first, each read when it is first asked for. */
+interface Before {
+  readonly runs: RunRepository.RunRepository
+  readonly day: string
+  readonly network: Capability.Bound<Network>
+  readonly entries: () => Iterable<Committed>
+}
 
-export const find = Effect.fnUntraced(function*(runs: RunRepository.RunRepository, day: string, network: Capability.Bound<Network>) {
-  const damaged: Array<string> = []
+export const find = Effect.fnUntraced(function*(runs: RunRepository.RunRepository, day: string, network: Capability.Bound<Network>, candidates: ReadonlyArray<string>) {
   const unread: Array<RunRepository.RunDamaged> = []
+  const before: Before = { runs, day, network, entries: remembered(runsBefore(runs, day, unread)) }
+  const { content, digest, passed, run } = yield* latest(before, { artifact: Catalogue.ledger.name, key: History.key, misfit: PastLedger.misfit }, null)
   // Of runs that cannot be read, those after the one that serves might have.
-  const told = (id: RunId | undefined) => [...damaged, ...unread.filter(({ run }) => id === undefined || run > id).map(({ message }) => message)]
-  for (const { id, record } of candidates(runs, day, unread)) {
-    if (isSameObservation(record, day, network)) {
-      const ledger = (record.pins[History.key]?.[""]?.document ?? null) as Digest | null
-      if (ledger === null) return { ...none, damaged: told(id) }
-      const found = Pins.read(runs.disk, runs.folder, ledger)
-      const problem = found._tag === "intact" ? PastLedger.misfit(found.content) : `it is ${found._tag}`
-      if (found._tag === "intact" && problem === undefined) return past(ledger, found.content, told(id))
-      damaged.push(`the ledger run ${id} started from cannot be used: ${problem}`)
-      continue
-    }
-    const ledger = record.artifacts.find(({ name }) => name === Catalogue.ledger.name)
-    if (ledger === undefined) continue
-    const content = yield* Effect.result(RunRepository.artifact(runs, id, ledger))
-    if (content._tag === "Failure") {
-      damaged.push(content.failure.message)
-      continue
-    }
-    const reason = PastLedger.misfit(content.success)
-    if (reason === undefined) return past(ledger.digest as Digest, content.success, told(id))
-    damaged.push(new PublishedDocument.ArtifactUnreadable({ run: id, artifact: ledger.name, reason }).message)
+  const missed = [...passed, ...unread.filter((problem) => run === undefined || problem.run > run).map(({ message }) => message)]
+  const { damaged, ...earlier } = yield* earlierOf(before, candidates)
+  const past: Past = {
+    ledger: digest,
+    read: (asked) => Effect.succeed(asked === digest ? content : undefined),
+    earlier,
+    damaged: [...missed.map((sentence) => `${digest === null ? "History begins anew" : "An older ledger served"}, because ${sentence}`), ...damaged]
   }
-  return { ...none, damaged: told(undefined) }
+  return past
+})
+
+const remembered = <A>(source: Generator<A>): () => Iterable<A> => {
+  const known: Array<A> = []
+  return function*() {
+    for (let index = 0;; index++) {
+      if (index === known.length) {
+        const next = source.next()
+        if (next.done === true) return
+        known.push(next.value)
+      }
+      yield known[index]!
+    }
+  }
+}
+
+/** What was published last for each candidate, by the same rules. */
+const earlierOf = Effect.fnUntraced(function*(before: Before, candidates: ReadonlyArray<string>) {
+  const digests = new Map<string, Digest>()
+  const contents = new Map<Digest, Uint8Array>()
+  const damaged: Array<string> = []
+  for (const candidate of candidates) {
+    for (const { artifact, key, version } of World.earlier) {
+      const { content, digest, passed } = yield* latest(before, { artifact, key, misfit: (content) => VersionedDocument.misfit(version, content) }, candidate)
+      if (digest !== null) {
+        digests.set(`${key} ${candidate}`, digest)
+        contents.set(digest, content)
+      }
+      damaged.push(...passed.map((sentence) => `${digest === null ? "No earlier" : "Older"} ${artifact} of ${candidate} served, because ${sentence}`))
+    }
+  }
+  const source: Earlier.Source = { of: (capability, candidate) => digests.get(`${capability} ${candidate}`) ?? null, read: (digest) => Effect.succeed(contents.get(digest)) }
+  return { ...source, damaged }
+})
+
+/** A document of the past: its name, the capability that reaches it, and why bytes are none. */
+interface Wanted {
+  readonly artifact: string
+  readonly key: string
+  readonly misfit: (content: Uint8Array) => string | undefined
+}
+
+type Latest =
+  & {
+    /** Why documents that should have served did not: sentences. */
+    readonly passed: ReadonlyArray<string>
+    /** The run that decided. */
+    readonly run: RunId | undefined
+  }
+  & ({ readonly digest: Digest; readonly content: Uint8Array } | { readonly digest: null; readonly content: undefined })
+
+/** What the same observation started from, else what a run left. */
+const latest = Effect.fnUntraced(function*({ day, entries, network, runs }: Before, { artifact, key, misfit }: Wanted, candidate: string | null): Effect.fn.Return<Latest> {
+  const passed: Array<string> = []
+  for (const { id: run, record } of entries()) {
+    const started = record.pins[key]?.[candidate ?? ""]
+    if (started !== undefined && isSameObservation(record, day, network)) {
+      if (started.document === null) return { digest: null, content: undefined, passed, run }
+      const digest = started.document as Digest
+      const found = Pins.read(runs.disk, runs.folder, digest)
+      const problem = found._tag === "intact" ? misfit(found.content) : `it is ${found._tag}`
+      if (found._tag === "intact" && problem === undefined) return { digest, content: found.content, passed, run }
+      passed.push(`the ${artifact} run ${run} started from cannot be used: ${problem}`)
+      continue
+    }
+    const published = record.artifacts.find((one) => one.name === artifact && one.candidate === candidate && one.media_type === "application/json")
+    if (published === undefined) continue
+    const content = yield* Effect.result(RunRepository.artifact(runs, run, published))
+    if (content._tag === "Failure") {
+      passed.push(content.failure.message)
+      continue
+    }
+    const problem = misfit(content.success)
+    if (problem === undefined) return { digest: published.digest as Digest, content: content.success, passed, run }
+    passed.push(new PublishedDocument.ArtifactUnreadable({ run, artifact, reason: problem }).message)
+  }
+  return { digest: null, content: undefined, passed, run: undefined }
 })
 
 type Committed = Extract<RunRepository.Entry, { readonly state: "committed" }>
 
 /** Published runs that may be the past of a day, the best first: the latest day before it or itself, and of one day the newest run. */
-function* candidates(runs: RunRepository.RunRepository, day: string, unread: Array<RunRepository.RunDamaged>): Generator<Committed> {
+function* runsBefore(runs: RunRepository.RunRepository, day: string, unread: Array<RunRepository.RunDamaged>): Generator<Committed> {
   const seen = new Set<RunId>()
   // No day is later than the day itself, so a run about it needs no look at the others.
   for (const search of [() => RunRepository.newest(runs, { kind: "published", day }), () => RunRepository.before(runs, day)]) {
@@ -74,11 +149,6 @@ function* candidates(runs: RunRepository.RunRepository, day: string, unread: Arr
   }
 }
 
-const past = (ledger: Digest, content: Uint8Array, damaged: ReadonlyArray<string>): Past => ({
-  ledger,
-  read: (digest) => Effect.succeed(digest === ledger ? content : undefined),
-  damaged
-})
 
 const isSameObservation = (record: RunRecord.RunRecord, day: string, network: Capability.Bound<Network>): boolean =>
   record.as_of === day

@@ -101,7 +101,7 @@ export const ready = Effect.fnUntraced(function*(request: Request, parts: Parts,
     pin: (provider) => live.pins.get(provider) ?? recordedIn(parts.recordings, provider),
     body: (digest) => bodyIn(parts.recordings, live, digest)
   })
-  const past = yield* Past.find(runs, request.day, network)
+  const past = yield* Past.find(runs, request.day, network, Object.keys(Object(settings.source["candidates/"])))
   const marks = yield* marksOf(request.home, runs, settings)
   const world = World.make({
     settings: settings.source,
@@ -112,11 +112,12 @@ export const ready = Effect.fnUntraced(function*(request: Request, parts: Parts,
     requests: Requests.from(live.requests, (digest) => Effect.succeed(live.bodies.get(digest))),
     marks: Marks.from((candidate) => marks.get(candidate)?.marked ?? []),
     ledger: past.ledger,
-    readLedger: past.read
+    readLedger: past.read,
+    earlier: past.earlier
   })
   const ready = yield* Effect.mapError(Effect.fromResult(Engine.ready(daily, world)), (problems) => new ConfigFolder.BadConfig({ problems }))
   const damaged = [...marks].flatMap(([candidate, { damaged }]) => (damaged > 0 ? [`${damaged} lines of the marks of ${candidate} do not hold and were passed over: graph marks --candidate ${candidate}`] : []))
-  return { ready, remarks: [...live.remarks, ...damaged, ...past.damaged.map((sentence) => `${past.ledger === null ? "History begins anew" : "An older ledger served"}, because ${sentence}`)] }
+  return { ready, remarks: [...live.remarks, ...damaged, ...past.damaged] }
 })
 
 /** All of it, for whoever needs no lease in between. */

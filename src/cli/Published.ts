@@ -18,9 +18,9 @@ import * as ArtifactView from "./views/ArtifactView.ts"
 
 export type Committed = Extract<RunRepository.Entry, { readonly state: "committed" }>
 
-export type Format = "json" | "csv" | "md"
+export type Format = "json" | "csv" | "md" | "html"
 
-const mediaTypes: Readonly<Record<Format, Artifact.Artifact["mediaType"]>> = { json: "application/json", csv: "text/csv", md: "text/markdown" }
+const mediaTypes: Readonly<Record<Format, Artifact.Artifact["mediaType"]>> = { json: "application/json", csv: "text/csv", md: "text/markdown", html: "text/html" }
 
 /** The run asked for; a run that has not ended has no artifacts, so the latest is the latest that ended. `wanted` is what the error names. */
 export const ended = Effect.fnUntraced(function*(runs: RunRepository.RunRepository, reference: string, wanted: string) {

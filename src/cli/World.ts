@@ -5,6 +5,9 @@ import * as Capability from "../engine/Capability.ts"
 import type * as Engine from "../engine/Engine.ts"
 import type * as Graph from "../engine/Graph.ts"
 import type * as Setting from "../engine/Setting.ts"
+import type * as Earlier from "../capabilities/Earlier.ts"
+import * as EarlierAlerts from "../capabilities/EarlierAlerts.ts"
+import * as EarlierRanking from "../capabilities/EarlierRanking.ts"
 import * as History from "../capabilities/History.ts"
 import type { Marks } from "../capabilities/Marks.ts"
 import type { Network } from "../capabilities/Network.ts"
@@ -12,7 +15,10 @@ import type { Requests } from "../capabilities/Requests.ts"
 import * as Today from "../capabilities/Today.ts"
 import type { Digest } from "../platform/Digest.ts"
 
-export type Uses = Network | Requests | Marks | Today.Today | History.History
+export type Uses = Network | Requests | Marks | Today.Today | History.History | EarlierAlerts.EarlierAlerts | EarlierRanking.EarlierRanking
+
+/** What is taken of a candidate's earlier runs. */
+export const earlier: ReadonlyArray<Earlier.Named> = [EarlierAlerts.earlier, EarlierRanking.earlier]
 
 export const make = (parts: {
   readonly settings: Setting.Source
@@ -24,11 +30,20 @@ export const make = (parts: {
   readonly marks: Capability.Bound<Marks>
   readonly ledger: Digest | null
   readonly readLedger: History.Reader
+  readonly earlier: Earlier.Source
 }): Engine.World<Uses> => ({
   settings: parts.settings,
   codes: parts.codes,
   runtime: parts.runtime,
-  capabilities: Capability.merge(parts.network, parts.requests, parts.marks, Today.on(parts.day), History.from(parts.ledger, parts.readLedger))
+  capabilities: Capability.merge(
+    parts.network,
+    parts.requests,
+    parts.marks,
+    Today.on(parts.day),
+    History.from(parts.ledger, parts.readLedger),
+    EarlierAlerts.earlier.from(parts.earlier),
+    EarlierRanking.earlier.from(parts.earlier)
+  )
 })
 
 /** The versions text handling depends on. Not the operating system's, not the machine's. */

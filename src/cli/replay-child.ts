@@ -55,7 +55,11 @@ const recompute = Effect.fnUntraced(function*(job: Job) {
     requests: Requests.from(Pinning.requestsOf(record.pins)),
     marks: Marks.from((candidate) => (record.pins[Marks.Marks.key]?.[candidate]?.document ?? []) as unknown as ReadonlyArray<Marks.Marked>),
     ledger: record.pins[History.key]?.[""]?.document as Digest | null ?? null,
-    readLedger: (digest) => Effect.sync(() => intact(blob(digest)))
+    readLedger: (digest) => Effect.sync(() => intact(blob(digest))),
+    earlier: {
+      of: (capability, candidate) => record.pins[capability]?.[candidate]?.document as Digest | null ?? null,
+      read: (digest) => Effect.sync(() => intact(blob(digest)))
+    }
   })
   const ready = Result.getOrThrowWith(Engine.ready(daily, world), (problems) => new Error(`the recorded configuration no longer decodes: ${JSON.stringify(problems)}`))
   const store = MemoryStore.make()

@@ -70,7 +70,7 @@ const leave = (home: Home.Home, published: Readonly<Record<string, unknown>>, mo
     nodes: { digest: put("nodes.ndjson", new TextDecoder().decode(NodeRecords.encode(nodes))).digest, total: 1, ok: 1, failed: 0, skipped: 0 },
     artifacts: Object.entries(published).map(([name, document]) => {
       const { schema_version } = document as { readonly schema_version?: number }
-      const candidate = ["ranked_jobs", "explanation"].includes(name) ? "local" : null
+      const candidate = ["ranked_jobs", "explanation", "alerts", "digest"].includes(name) ? "local" : null
       const file = `${candidate === null ? "" : "candidates/local/"}${name}.v${schema_version ?? 1}.json`
       return { name, candidate, file, media_type: "application/json", safety: name === "ledger" ? "replay_safe" : "ui_safe", ...put(`artifacts/${file}`, Canonical.stringifyUnsafe(document)) }
     }),

@@ -30,7 +30,7 @@ const shown = (folder: string): ReadonlyMap<string, Buffer> => {
 
 const said = async (folder: string): Promise<ReadonlyMap<string, string>> => {
   const calls = [
-    ["show"], ["runs"], ["artifact"], ["providers", "health"], ...Catalogue.all.filter(({ file }) => !replaySafe.has(file)).map(({ file }) => ["artifact", file])
+    ["show"], ["runs"], ["artifact"], ["providers", "health"], ["alerts"], ...Catalogue.all.filter(({ file }) => !replaySafe.has(file)).map(({ file }) => ["artifact", file])
   ]
   const told = new Map<string, string>()
   for (const call of calls) {
@@ -130,7 +130,7 @@ describe(`a run over hostile boards${HostileBoards.haveVectors ? "" : " (without
       const text = new TextDecoder("utf-8", { fatal: true }).decode(content)
       assert.isTrue(text.isWellFormed(), path)
       if (path.endsWith(".json")) assert.isObject(JSON.parse(text), path)
-      if (path.endsWith("l") || path.endsWith(".ndjson")) for (const line of text.trimEnd().split("\n")) assert.isObject(JSON.parse(line), path)
+      if (path.endsWith(".jsonl") || path.endsWith(".ndjson")) for (const line of text.trimEnd().split("\n")) assert.isObject(JSON.parse(line), path)
     }
   })
 

@@ -2,6 +2,7 @@
  * One run's artifacts made from a few postings, and a value for each contract.
  */
 import { readFileSync } from "node:fs"
+import { AlertKind, BoardKind, type ChosenRules, PostingKind } from "../../schemas/AlertRules.ts"
 import { generous } from "../../schemas/Budgets.ts"
 import type { Ending, Outcome } from "../../schemas/Ending.ts"
 import type { Asking, RobotsRead } from "../../schemas/PolicyLog.ts"
@@ -10,9 +11,11 @@ import * as Costs from "../../src/artifacts/Costs.ts"
 import * as Endings from "../../src/artifacts/Endings.ts"
 import * as RunHealth from "../../src/artifacts/RunHealth.ts"
 import * as RunSummary from "../../src/artifacts/RunSummary.ts"
+import * as Alerts from "../../src/jobs/Alerts.ts"
 import * as Availability from "../../src/jobs/Availability.ts"
 import * as Changes from "../../src/jobs/Changes.ts"
 import * as Clusters from "../../src/jobs/Clusters.ts"
+import * as Digests from "../../src/jobs/Digest.ts"
 import * as Ledger from "../../src/jobs/Ledger.ts"
 import * as PolicyLog from "../../src/jobs/PolicyLog.ts"
 import * as Ranking from "../../src/jobs/Ranking.ts"
@@ -74,6 +77,12 @@ export const availability = Availability.make({
     Rig.failed("gone")
   ]
 })
+
+const everything: ChosenRules = { weekly_on: "tuesday", rules: [{ id: "of-boards", on: BoardKind.literals }, { id: "of-postings", on: PostingKind.literals.filter((kind) => kind !== "score") }] }
+const first = Alerts.raise({ rules: { ...everything, rules: [] }, changes: Changes.between(null, ledgers[0]!), ranking: { ...ranked, as_of: "2026-02-01" }, marked: [], told: null, before: null })
+
+/** A day on which the week's is due. */
+export const alerts = Alerts.raise({ rules: everything, changes, ranking: ranked, marked: [{ posting: rich.id, mark: "saved" }], told: first, before: ranked })
 
 export const broken: Endings.Recorded = {
   node: "read-board[gone]",
@@ -150,6 +159,17 @@ export const samples: Readonly<Record<string, ReadonlyArray<unknown>>> = {
   postings: [{ schema_version: 1, postings: [...postings, twin] }],
   ranked_jobs: [ranked],
   explanation: [Ranking.explain(ranked, understood.map((posting) => Sensitivity.explained(posting, { profile: Rig.profile, scoring }, tables)), scoring)],
+  alerts: [alerts, first],
+  digest: [Digests.of(alerts), Digests.of(first)],
+  alert_rules: [
+    config("alerts.v1.json"),
+    {
+      schema_version: 1,
+      weekly_on: "friday",
+      rules: [{ id: "a", on: ["new"], minimum_score: 60, families: ["machine_learning"], companies: ["acme"], within_first: 3, marks: ["saved"] }],
+      candidates: { local: { enabled: false, without: ["a"], rules: [{ id: "b", on: AlertKind.literals.filter((kind) => kind !== "score") }], weekly_on: "monday" } }
+    }
+  ],
   changes: [changes, Changes.between(null, ledgers[0]!)],
   clusters: [clusters],
   ledger: [ledgers[2]!],

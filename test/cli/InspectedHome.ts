@@ -9,6 +9,7 @@ import { execFile } from "node:child_process"
 import * as fs from "node:fs"
 import * as os from "node:os"
 import * as Path from "node:path"
+import { alerts } from "../../src/cli/commands/alerts.ts"
 import { artifact } from "../../src/cli/commands/artifact.ts"
 import { candidates } from "../../src/cli/commands/candidates.ts"
 import { costs } from "../../src/cli/commands/costs.ts"
@@ -42,7 +43,7 @@ export interface Answer {
 
 const root = Path.resolve(import.meta.dirname, "../..")
 
-const commands = Command.runWith(rootCommand.pipe(Command.withSubcommands([runs, show, costs, artifact, draw, doctor, network, providers, snapshot, candidates, explain, whatif, mark, marks, gc, runIndex, tag, untag])), { version: "test" })
+const commands = Command.runWith(rootCommand.pipe(Command.withSubcommands([runs, show, costs, artifact, alerts, draw, doctor, network, providers, snapshot, candidates, explain, whatif, mark, marks, gc, runIndex, tag, untag])), { version: "test" })
 
 /** Calls a command on a project within this process. `stderr` is the error's sentence alone. */
 export const call = async (folder: string, ...args: ReadonlyArray<string>): Promise<Answer> => {

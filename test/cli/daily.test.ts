@@ -80,6 +80,10 @@ describe("graph run daily", () => {
   it("publishes every artifact, each valid by its published schema", () => {
     assert.strictEqual(first.record!.outcome, "succeeded")
     assert.deepStrictEqual([...first.artifacts.keys()].sort(), [
+      "candidates/local/alerts.v1.json",
+      "candidates/local/digest.v1.html",
+      "candidates/local/digest.v1.json",
+      "candidates/local/digest.v1.md",
       "candidates/local/explanation.v1.json",
       "candidates/local/ranked_jobs.v1.csv",
       "candidates/local/ranked_jobs.v1.json",

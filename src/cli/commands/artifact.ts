@@ -10,7 +10,7 @@ export const artifact = Command.make("artifact", {
   name: Argument.String("name").pipe(Argument.withDescription("Which artifact, as ranked_jobs, or its file; without it they are listed"), Argument.optional),
   run: Flag.String("run").pipe(Flag.withDescription("Of which run: latest, @1, an id or its beginning [default: latest]"), Flag.withDefault("latest")),
   candidate: Flag.String("candidate").pipe(Flag.withDescription("For which candidate [default: the only one, else the one switched to, else local]"), Flag.optional),
-  format: Flag.Literals("format", ["json", "csv", "md"]).pipe(Flag.withDescription("In which format, where there are several [default: json]"), Flag.optional),
+  format: Flag.Literals("format", ["json", "csv", "md", "html"]).pipe(Flag.withDescription("In which format, where there are several [default: json]"), Flag.optional),
   path: Flag.Boolean("path").pipe(Flag.withDescription("Print the file's path instead of its content"), Flag.withDefault(false)),
   raw: Flag.Boolean("raw").pipe(Flag.withDescription("Print the bytes as stored (canonical JSON, no newline) instead of indented"), Flag.withDefault(false))
 }, (input) => Effect.flatMap(Effect.promise(() => import("../actions/artifact.ts")), ({ artifact }) => artifact(input))).pipe(

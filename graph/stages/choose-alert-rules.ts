@@ -1,0 +1,19 @@
+/**
+ * Of what a candidate wants to be told. A rule of another candidate changes nothing here.
+ */
+import * as Effect from "effect/Effect"
+import { ChosenRules } from "../../schemas/AlertRules.ts"
+import * as Partition from "../../src/engine/Partition.ts"
+import * as Stage from "../../src/engine/Stage.ts"
+import * as Rules from "../../src/jobs/AlertRules.ts"
+import { alertRules, candidate } from "../settings.ts"
+
+export const chooseAlertRules = Stage.make("choose-alert-rules", {
+  over: Partition.keys(candidate),
+  config: alertRules,
+  output: ChosenRules,
+  *run({ candidate }, rules) {
+    const { tables } = yield* Effect.promise(() => import("../../src/jobs/Taxonomy.ts"))
+    return Rules.of(candidate, rules, tables.roles)
+  }
+})

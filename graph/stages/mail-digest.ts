@@ -1,0 +1,19 @@
+/**
+ * The digest as the body of a mail. Whoever sends it sends these bytes.
+ */
+import * as Effect from "effect/Effect"
+import * as Output from "../../src/engine/Output.ts"
+import * as Partition from "../../src/engine/Partition.ts"
+import * as Stage from "../../src/engine/Stage.ts"
+import { candidate } from "../settings.ts"
+import { writeDigest } from "./write-digest.ts"
+
+export const mailDigest = Stage.make("mail-digest", {
+  over: Partition.keys(candidate),
+  inputs: { digest: writeDigest },
+  output: Output.text("text/html"),
+  *run({ digest }) {
+    const { html } = yield* Effect.promise(() => import("../../src/artifacts/DigestMail.ts"))
+    return html(digest)
+  }
+})
