@@ -124,10 +124,10 @@ const tablesOf = Effect.fnUntraced(function*(store: Store["Service"], { kept }: 
   for (const [digest, provider] of named) {
     const content = kept(digest as Digest.Digest) ?? (yield* store.read(digest as Digest.Digest))
     if (content === undefined) return yield* Effect.die(new Error(`the table ${digest}, which the ledger names, is gone`))
-    const { mediaType, name, safety, version } = Catalogue.postingHistory
+    const { mediaType, name, safety } = Catalogue.postingHistory
     // Two tables have one provider where a board went over to another and its rows stayed.
     const twice = tables.some(({ record }) => record.provider === provider)
-    const file = `${twice ? `${provider}.${Digest.short(digest)}` : provider}.${name}.v${version}.ndjson`
+    const file = `providers/${twice ? `${provider}.${Digest.short(digest)}` : provider}/${Catalogue.postingHistory.file}`
     tables.push({ content, record: { name, candidate: null, provider, file, media_type: mediaType, safety, digest, bytes: content.length, kept: "blobs" } })
   }
   return tables

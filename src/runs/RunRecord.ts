@@ -31,7 +31,7 @@ export const ArtifactRecord = Schema.Struct({
   /** The candidate it was made for, or `null`. */
   candidate: Schema.NullOr(Schema.String),
   /** Below `artifacts/`, and nowhere else. */
-  file: Schema.String.check(Schema.isPattern(/^(candidates\/[A-Za-z0-9][A-Za-z0-9._-]*\/)?[A-Za-z0-9_][A-Za-z0-9_.-]*$/)),
+  file: Schema.String.check(Schema.isPattern(/^((?:candidates|providers)\/[A-Za-z0-9][A-Za-z0-9._-]*\/)?[A-Za-z0-9_][A-Za-z0-9_.-]*$/)),
   media_type: Schema.String,
   safety: Schema.Literals(["ui_safe", "replay_safe"]),
   digest: DigestText,

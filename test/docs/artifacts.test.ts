@@ -9,15 +9,16 @@ import * as Document from "./Document.ts"
 
 const row = (artifact: Artifact.Artifact): string => {
   const { description, file, name, safety, version } = artifact
-  const isTheirs = publishes.some((one) => one.artifact === artifact && one.stage.over !== undefined)
+  const split = publishes.find((one) => one.artifact === artifact)?.stage.over?.name
+  const [place, about] = split === "candidate" ? ["candidates/<id>/", "a candidate"] : split === "provider" ? ["providers/<id>/", "a provider"] : ["", "everybody"]
   const always = " Published on every ending of a run."
   assert.strictEqual(description.endsWith(always), Catalogue.always.includes(artifact), `${name}: its description says when it is published`)
   const cells = [
     `\`${name}\``,
     String(version),
-    `\`${isTheirs ? "candidates/<id>/" : ""}${file}\``,
+    `\`${place}${file}\``,
     `\`${safety}\``,
-    isTheirs ? "a candidate" : "everybody",
+    about,
     Catalogue.always.includes(artifact) ? "always" : "with results",
     description.replace(always, "")
   ]

@@ -64,8 +64,9 @@ const left = (folder: string, id: string): Left => {
   const artifacts = new Map(files(Path.join(path, "artifacts")).map((file) => [file, fs.readFileSync(Path.join(path, "artifacts", file), "utf8")]))
   const problems: Array<string> = []
   if (decoded !== undefined && Result.isFailure(decoded)) problems.push(`run.json: ${decoded.failure}`)
-  for (const { digest, file } of record?.artifacts ?? []) {
-    const content = artifacts.get(file)
+  for (const { digest, file, kept } of record?.artifacts ?? []) {
+    const table = Inventory.blobPath(digest as Digest.Digest)
+    const content = kept === undefined ? artifacts.get(file) : fs.existsSync(Path.join(home, "runs", table)) ? fs.readFileSync(Path.join(home, "runs", table), "utf8") : undefined
     if (content === undefined) problems.push(`${file} is gone`)
     else if (Digest.of(content) !== digest) problems.push(`${file} is not what the record says`)
   }

@@ -118,7 +118,7 @@ describe.skipIf(RealHistory.isAbsent)("a real history", () => {
   it("leaves a table as it was on every day on which nothing of its board happened", () => {
     let quiet = 0
     for (const { after, at, before, provider } of pairs()) {
-      const facts = ({ postings }: RealHistory.BoardDay) => JSON.stringify(postings.map(({ language: _, published_at: __, ...posting }) => posting))
+      const facts = ({ postings }: RealHistory.BoardDay) => JSON.stringify(postings.map(({ published_at: _published, language: _language, ...posting }) => posting))
       const [yesterday, today] = [memories()[at - 1]!, memories()[at]!].map(({ ledger }) => ledger.boards.find((board) => board.provider === provider.id)!.table)
       const isWaiting = Memory.rowsOf(memories()[at - 1]!, `${provider.system}/${provider.id}`).some(({ state }) => state === "missing")
       if (facts(before) !== facts(after) || isWaiting) continue
