@@ -27,7 +27,7 @@ const owners: Readonly<Record<string, "everybody" | "a candidate">> = {
   "explanation.v1.json": "a candidate",
   "changes.v1.json": "everybody",
   "postings.v1.json": "everybody",
-  "ledger.v1.json": "everybody",
+  "ledger.v2.json": "everybody",
   "costs.v1.json": "everybody"
 }
 
@@ -132,7 +132,7 @@ describe("two candidates in one run", () => {
         assert.deepStrictEqual(theirs(run, own.id), theirs(alone, own.id))
         assert.deepStrictEqual(keysOf(run, isOwn), keysOf(alone, isOwn))
         assert.deepStrictEqual(keysOf(run, isShared), keysOf(alone, isShared))
-        for (const file of ["postings.v1.json", "changes.v1.json", "ledger.v1.json", "provider_availability.v1.json", "costs.v1.json"]) {
+        for (const file of ["postings.v1.json", "changes.v1.json", "ledger.v2.json", "provider_availability.v1.json", "costs.v1.json"]) {
           assert.strictEqual(run.artifacts.get(file), alone.artifacts.get(file))
         }
       }
