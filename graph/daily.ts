@@ -6,16 +6,20 @@ import * as Graph from "../src/engine/Graph.ts"
 import { chooseAlertRules } from "./stages/choose-alert-rules.ts"
 import { clusterBoard } from "./stages/cluster-board.ts"
 import { clusterPostings } from "./stages/cluster-postings.ts"
+import { compareBoard } from "./stages/compare-board.ts"
 import { collectPostings } from "./stages/collect-postings.ts"
 import { explainPosting } from "./stages/explain-posting.ts"
 import { explainRanking } from "./stages/explain-ranking.ts"
 import { fetchBoard } from "./stages/fetch-board.ts"
+import { foldHistory } from "./stages/fold-history.ts"
 import { foldLedger } from "./stages/fold-ledger.ts"
 import { findPolicy } from "./stages/find-policy.ts"
 import { listChanges } from "./stages/list-changes.ts"
 import { listPosting } from "./stages/list-posting.ts"
 import { logPolicy } from "./stages/log-policy.ts"
 import { mailDigest } from "./stages/mail-digest.ts"
+import { measureHistory } from "./stages/measure-history.ts"
+import { observeBoard } from "./stages/observe-board.ts"
 import { printDigest } from "./stages/print-digest.ts"
 import { raiseAlerts } from "./stages/raise-alerts.ts"
 import { rankJobs } from "./stages/rank-jobs.ts"
@@ -34,6 +38,7 @@ export const publishes = [
   { artifact: Catalogue.postings, stage: collectPostings },
   { artifact: Catalogue.clusters, stage: clusterPostings },
   { artifact: Catalogue.ledger, stage: foldLedger },
+  { artifact: Catalogue.postingHistory, stage: foldHistory },
   { artifact: Catalogue.changes, stage: listChanges },
   { artifact: Catalogue.policyLog, stage: logPolicy },
   { artifact: Catalogue.rankedJobs, stage: rankJobs },
@@ -56,9 +61,13 @@ export const daily = Graph.make("daily", {
     splitBoard,
     listPosting,
     collectPostings,
-    foldLedger,
-    listChanges,
     understandPosting,
+    observeBoard,
+    foldHistory,
+    measureHistory,
+    foldLedger,
+    compareBoard,
+    listChanges,
     clusterBoard,
     clusterPostings,
     scorePosting,

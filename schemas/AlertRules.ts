@@ -20,7 +20,7 @@ export const BoardKind = ProviderEvent.fields.kind
 export type BoardKind = typeof BoardKind.Type
 
 /** What befell a posting. `score`: its score reached the rule's `minimum_score` from below. The others that are no event are fields that changed. */
-export const PostingKind = Schema.Literals(["new", "reopened", "closed", "score", ...Object.keys(PostingFacts.fields) as ReadonlyArray<keyof typeof PostingFacts.fields>])
+export const PostingKind = Schema.Literals(["new", "reopened", "missing", "closed", "score", ...Object.keys(PostingFacts.fields) as ReadonlyArray<keyof typeof PostingFacts.fields>])
 export type PostingKind = typeof PostingKind.Type
 
 export const AlertKind = Schema.Literals([...PostingKind.literals, ...BoardKind.literals]).annotate({ identifier: "AlertKind" })

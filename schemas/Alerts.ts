@@ -28,7 +28,7 @@ export const PostingAlert = Schema.Struct({
   ...told,
   change: Schema.Struct({
     kind: PostingKind,
-    /** In words; `null` where there was nothing, or nothing is stated. `closed`: the day it was last served. `reopened`: the day it was closed. */
+    /** In words; `null` where there was nothing, or nothing is stated. `missing`, `closed`: the day it was last served. `reopened`: the day it was closed. */
     from: Schema.NullOr(Schema.NonEmptyString),
     to: Schema.NullOr(Schema.NonEmptyString)
   }),

@@ -24,6 +24,7 @@ export const facts = ({ pay, posting: { places, provider, work_mode }, rank, sco
 const sentences: Readonly<Record<string, (from: string, to: string) => string>> = {
   new: () => "New",
   reopened: (closed) => `Open again, closed since ${closed}`,
+  missing: (served) => `No longer on its board, last seen on ${served}`,
   closed: (served) => `Closed, last seen on ${served}`,
   score: (from, to) => `Score: ${from} → ${to}`
 }

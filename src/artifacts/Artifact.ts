@@ -15,7 +15,7 @@ export interface Artifact<out S extends Schema.Top = Schema.Top> {
   readonly name: string
   readonly version: number
   readonly schema: S
-  readonly mediaType: "application/json" | "text/csv" | "text/html" | "text/markdown"
+  readonly mediaType: "application/json" | "application/x-ndjson" | "text/csv" | "text/html" | "text/markdown"
   /** As `ranked_jobs.v1.csv`. */
   readonly file: string
   readonly safety: "ui_safe" | "replay_safe"
@@ -44,7 +44,7 @@ export const uiSafe = <S extends Schema.Top>(options: Options<S & Safety.Safe<S>
 
 export const replaySafe = <S extends Schema.Top>(options: Options<S>): Artifact<S> => make("replay_safe", options)
 
-const extensions = { "application/json": "json", "text/csv": "csv", "text/html": "html", "text/markdown": "md" } as const
+const extensions = { "application/json": "json", "application/x-ndjson": "ndjson", "text/csv": "csv", "text/html": "html", "text/markdown": "md" } as const
 
 const make = <S extends Schema.Top>(safety: Artifact["safety"], options: Options<S>): Artifact<S> => {
   const mediaType = options.mediaType ?? "application/json"

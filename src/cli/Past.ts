@@ -11,22 +11,21 @@ import * as Effect from "effect/Effect"
 import * as Catalogue from "../artifacts/Catalogue.ts"
 import type * as Earlier from "../capabilities/Earlier.ts"
 import { Network } from "../capabilities/Network.ts"
-import { History } from "../capabilities/History.ts"
+import * as History from "../capabilities/History.ts"
 import * as PastLedger from "../capabilities/PastLedger.ts"
 import type * as Capability from "../engine/Capability.ts"
 import type { NodeRecord } from "../engine/Record.ts"
 import type { Digest } from "../platform/Digest.ts"
 import * as VersionedDocument from "../platform/VersionedDocument.ts"
 import * as Pins from "../runs/Pins.ts"
+import * as Pinning from "./Pinning.ts"
 import * as PublishedDocument from "../runs/PublishedDocument.ts"
 import type { RunId } from "../runs/RunId.ts"
 import * as RunRepository from "../runs/RunRepository.ts"
 import type * as RunRecord from "../runs/RunRecord.ts"
 import * as World from "./World.ts"
 
-export interface Past {
-  readonly ledger: Digest | null
-  readonly read: (digest: Digest) => Effect.Effect<Uint8Array | undefined>
+export interface Past extends History.Past {
   /** What each candidate's earlier runs published. */
   readonly earlier: Earlier.Source
   /** Documents that should have served and are damaged, or of a version that is not known here, with what served instead: sentences. */
@@ -44,13 +43,17 @@ interface Before {
 export const find = Effect.fnUntraced(function*(runs: RunRepository.RunRepository, day: string, network: Capability.Bound<Network>, candidates: ReadonlyArray<string>) {
   const unread: Array<RunRepository.RunDamaged> = []
   const before: Before = { runs, day, network, entries: remembered(runsBefore(runs, day, unread)) }
-  const { content, digest, passed, run } = yield* latest(before, { artifact: Catalogue.ledger.name, key: History.key, misfit: PastLedger.misfit }, null)
+  const { content, digest, passed, run } = yield* latest(before, { artifact: Catalogue.ledger.name, startedFrom: ({ pins }) => pins[History.History.key] && Pinning.ledgerOf(pins), misfit: unusable(runs) }, null)
   // Of runs that cannot be read, those after the one that serves might have.
   const missed = [...passed, ...unread.filter((problem) => run === undefined || problem.run > run).map(({ message }) => message)]
   const { damaged, ...earlier } = yield* earlierOf(before, candidates)
   const past: Past = {
-    ledger: digest,
-    read: (asked) => Effect.succeed(asked === digest ? content : undefined),
+    ledger: digest === null ? null : { digest, content },
+    read: (digest) =>
+      Effect.sync(() => {
+        const found = Pins.read(runs.disk, runs.folder, digest)
+        return found._tag === "intact" ? found.content : undefined
+      }),
     earlier,
     damaged: [...missed.map((sentence) => `${digest === null ? "History begins anew" : "An older ledger served"}, because ${sentence}`), ...damaged]
   }
@@ -78,7 +81,11 @@ const earlierOf = Effect.fnUntraced(function*(before: Before, candidates: Readon
   const damaged: Array<string> = []
   for (const candidate of candidates) {
     for (const { artifact, key, version } of World.earlier) {
-      const { content, digest, passed } = yield* latest(before, { artifact, key, misfit: (content) => VersionedDocument.misfit(version, content) }, candidate)
+      const { content, digest, passed } = yield* latest(before, {
+        artifact,
+        startedFrom: ({ pins }) => pins[key]?.[candidate]?.document as Digest | null | undefined,
+        misfit: (content) => VersionedDocument.misfit(version, content)
+      }, candidate)
       if (digest !== null) {
         digests.set(`${key} ${candidate}`, digest)
         contents.set(digest, content)
@@ -90,11 +97,12 @@ const earlierOf = Effect.fnUntraced(function*(before: Before, candidates: Readon
   return { ...source, damaged }
 })
 
-/** A document of the past: its name, the capability that reaches it, and why bytes are none. */
+/** A document of the past: its name, which of them a run started from, and why bytes are none. */
 interface Wanted {
   readonly artifact: string
-  readonly key: string
-  readonly misfit: (content: Uint8Array) => string | undefined
+  /** `undefined` where the run did not ask. */
+  readonly startedFrom: (record: RunRecord.RunRecord) => Digest | null | undefined
+  readonly misfit: (content: Uint8Array, digest: Digest) => string | undefined
 }
 
 type Latest =
@@ -107,15 +115,14 @@ type Latest =
   & ({ readonly digest: Digest; readonly content: Uint8Array } | { readonly digest: null; readonly content: undefined })
 
 /** What the same observation started from, else what a run left. */
-const latest = Effect.fnUntraced(function*({ day, entries, network, runs }: Before, { artifact, key, misfit }: Wanted, candidate: string | null): Effect.fn.Return<Latest> {
+const latest = Effect.fnUntraced(function*({ day, entries, network, runs }: Before, { artifact, misfit, startedFrom }: Wanted, candidate: string | null): Effect.fn.Return<Latest> {
   const passed: Array<string> = []
   for (const { id: run, record } of entries()) {
-    const started = record.pins[key]?.[candidate ?? ""]
-    if (started !== undefined && isSameObservation(record, day, network)) {
-      if (started.document === null) return { digest: null, content: undefined, passed, run }
-      const digest = started.document as Digest
+    const digest = startedFrom(record)
+    if (digest !== undefined && isSameObservation(record, day, network)) {
+      if (digest === null) return { digest: null, content: undefined, passed, run }
       const found = Pins.read(runs.disk, runs.folder, digest)
-      const problem = found._tag === "intact" ? misfit(found.content) : `it is ${found._tag}`
+      const problem = found._tag === "intact" ? misfit(found.content, digest) : `it is ${found._tag}`
       if (found._tag === "intact" && problem === undefined) return { digest, content: found.content, passed, run }
       passed.push(`the ${artifact} run ${run} started from cannot be used: ${problem}`)
       continue
@@ -127,7 +134,7 @@ const latest = Effect.fnUntraced(function*({ day, entries, network, runs }: Befo
       passed.push(content.failure.message)
       continue
     }
-    const problem = misfit(content.success)
+    const problem = misfit(content.success, published.digest as Digest)
     if (problem === undefined) return { digest: published.digest as Digest, content: content.success, passed, run }
     passed.push(new PublishedDocument.ArtifactUnreadable({ run, artifact, reason: problem }).message)
   }
@@ -149,6 +156,16 @@ function* runsBefore(runs: RunRepository.RunRepository, day: string, unread: Arr
   }
 }
 
+/** Why a ledger, or a table it names, cannot be folded onto. */
+const unusable = (runs: RunRepository.RunRepository) => (content: Uint8Array, digest: Digest): string | undefined => {
+  const misfit = PastLedger.misfit(content)
+  if (misfit !== undefined) return misfit
+  for (const table of PastLedger.tablesIn({ digest, content })) {
+    const found = Pins.read(runs.disk, runs.folder, table)
+    if (found._tag !== "intact") return found._tag === "absent" ? `its table ${table} is gone` : `its table is damaged: ${found.reason}`
+  }
+  return undefined
+}
 
 const isSameObservation = (record: RunRecord.RunRecord, day: string, network: Capability.Bound<Network>): boolean =>
   record.as_of === day

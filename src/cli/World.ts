@@ -13,7 +13,8 @@ import type { Marks } from "../capabilities/Marks.ts"
 import type { Network } from "../capabilities/Network.ts"
 import type { Requests } from "../capabilities/Requests.ts"
 import * as Today from "../capabilities/Today.ts"
-import type { Digest } from "../platform/Digest.ts"
+import type { Provider } from "../../schemas/Provider.ts"
+import * as Ledgers from "../jobs/Ledger.ts"
 
 export type Uses = Network | Requests | Marks | Today.Today | History.History | EarlierAlerts.EarlierAlerts | EarlierRanking.EarlierRanking
 
@@ -28,9 +29,10 @@ export const make = (parts: {
   readonly network: Capability.Bound<Network>
   readonly requests: Capability.Bound<Requests>
   readonly marks: Capability.Bound<Marks>
-  readonly ledger: Digest | null
-  readonly readLedger: History.Reader
+  readonly past: History.Past
   readonly earlier: Earlier.Source
+  /** The whole registry. */
+  readonly providers: ReadonlyArray<Provider>
 }): Engine.World<Uses> => ({
   settings: parts.settings,
   codes: parts.codes,
@@ -40,7 +42,7 @@ export const make = (parts: {
     parts.requests,
     parts.marks,
     Today.on(parts.day),
-    History.from(parts.ledger, parts.readLedger),
+    History.from(parts.past, Ledgers.boardsOf(parts.providers)),
     EarlierAlerts.earlier.from(parts.earlier),
     EarlierRanking.earlier.from(parts.earlier)
   )

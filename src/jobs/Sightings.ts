@@ -35,6 +35,7 @@ export const of = (changes: Changes): ReadonlyArray<OfPosting | OfBoard> => [
   ...changes.new.map((posting) => one("new", brief(posting), null, null, null)),
   ...changes.changed.flatMap((posting) => fields(brief(posting), posting.fields)),
   ...changes.reopened.flatMap((posting) => [one("reopened", brief(posting), posting.closed_on, null, posting.closed_on), ...fields(brief(posting), posting.fields)]),
+  ...(changes.missing ?? []).map((posting) => one("missing", brief(posting), posting.last_seen, null, posting.last_seen)),
   ...changes.closed.map((posting) => one("closed", brief(posting), posting.last_seen, posting.closed_on, posting.last_seen)),
   // A board may fail again: it is the day compared with that tells one time from another.
   ...changes.events.map((event): OfBoard => ({ about: "board", ...event, same: changes.baseline }))

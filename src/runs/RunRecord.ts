@@ -31,11 +31,15 @@ export const ArtifactRecord = Schema.Struct({
   /** The candidate it was made for, or `null`. */
   candidate: Schema.NullOr(Schema.String),
   /** Below `artifacts/`, and nowhere else. */
-  file: Schema.String.check(Schema.isPattern(/^(candidates\/[A-Za-z0-9][A-Za-z0-9._-]*\/)?[A-Za-z0-9_][A-Za-z0-9_.-]*$/)),
+  file: Schema.String.check(Schema.isPattern(/^((?:candidates|providers)\/[A-Za-z0-9][A-Za-z0-9._-]*\/)?[A-Za-z0-9_][A-Za-z0-9_.-]*$/)),
   media_type: Schema.String,
   safety: Schema.Literals(["ui_safe", "replay_safe"]),
   digest: DigestText,
-  bytes: Count
+  bytes: Count,
+  /** The provider it is about, where it is about one. */
+  provider: Schema.optionalKey(Schema.String),
+  /** It lies among the durable blobs of the runs, by its digest, and not in the run's own folder: a table that many runs share. */
+  kept: Schema.optionalKey(Schema.Literal("blobs"))
 }).annotate({ identifier: "Artifact" })
 export interface ArtifactRecord extends Schema.Schema.Type<typeof ArtifactRecord> {}
 

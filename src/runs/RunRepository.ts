@@ -15,6 +15,7 @@ import * as Canonical from "../platform/Canonical.ts"
 import * as Digest from "../platform/Digest.ts"
 import { type Disk, DiskError } from "../platform/Disk.ts"
 import * as IndexRow from "./IndexRow.ts"
+import * as Pins from "./Pins.ts"
 import * as RunFolder from "./RunFolder.ts"
 import { isRunId, type RunId } from "./RunId.ts"
 import * as RunIndex from "./RunIndex.ts"
@@ -199,13 +200,15 @@ export const nodes = (runs: RunRepository, id: RunId, record: RunRecord.RunRecor
   })
 
 /** Where an artifact lies, for people and their programs. */
-export const artifactPath = ({ folder }: RunRepository, id: RunId, { file }: RunRecord.ArtifactRecord): string => Path.join(folder, id, "artifacts", file)
+export const artifactPath = ({ folder }: RunRepository, id: RunId, { digest, file, kept }: RunRecord.ArtifactRecord): string =>
+  kept === undefined ? Path.join(folder, id, "artifacts", file) : Pins.fileOf(folder, digest as Digest.Digest)
 
 /** The bytes of an artifact, verified against the record. */
 export const artifact = (runs: RunRepository, id: RunId, artifact: RunRecord.ArtifactRecord): Effect.Effect<Uint8Array, RunDamaged> =>
   Effect.suspend(() => {
-    const file = `artifacts/${artifact.file}`
-    const content = readBytes(runs.disk, artifactPath(runs, id, artifact))
+    const path = artifactPath(runs, id, artifact)
+    const file = Path.relative(runs.folder, path).replace(`${id}/`, "")
+    const content = readBytes(runs.disk, path)
     if (content === undefined) return Effect.fail(new RunDamaged({ run: id, file, reason: "it is gone" }))
     return Digest.of(content) === artifact.digest
       ? Effect.succeed(content)

@@ -13,10 +13,8 @@ import * as RunHealth from "../../src/artifacts/RunHealth.ts"
 import * as RunSummary from "../../src/artifacts/RunSummary.ts"
 import * as Alerts from "../../src/jobs/Alerts.ts"
 import * as Availability from "../../src/jobs/Availability.ts"
-import * as Changes from "../../src/jobs/Changes.ts"
 import * as Clusters from "../../src/jobs/Clusters.ts"
 import * as Digests from "../../src/jobs/Digest.ts"
-import * as Ledger from "../../src/jobs/Ledger.ts"
 import * as PolicyLog from "../../src/jobs/PolicyLog.ts"
 import * as Ranking from "../../src/jobs/Ranking.ts"
 import * as Score from "../../src/jobs/Score.ts"
@@ -24,6 +22,7 @@ import * as Sensitivity from "../../src/jobs/Sensitivity.ts"
 import { tables } from "../../src/jobs/Taxonomy.ts"
 import * as Clearance from "../../src/network/Clearance.ts"
 import * as Digest from "../../src/platform/Digest.ts"
+import * as Memory from "../jobs/Memory.ts"
 import * as Rig from "../jobs/Rig.ts"
 import { scoring } from "../jobs/Shipped.ts"
 
@@ -43,8 +42,10 @@ const rich = Rig.posting({
   language: "en"
 })
 const days = [
-  Rig.day("2026-02-01", { acme: [Rig.posting(), rich] }),
-  Rig.day("2026-02-02", { acme: [rich, Rig.posting({ number: 4 })] }),
+  Rig.day("2026-01-30", { acme: [Rig.posting(), rich, Rig.posting({ number: 4 })] }),
+  Rig.day("2026-01-31", { acme: [rich, Rig.posting({ number: 4 })] }),
+  Rig.day("2026-02-01", { acme: [rich, Rig.posting({ number: 4 })] }),
+  Rig.day("2026-02-02", { acme: [rich] }),
   Rig.day(as_of, {
     acme: [
       Rig.posting(),
@@ -54,7 +55,7 @@ const days = [
     gone: null
   })
 ]
-const ledgers = days.reduce<ReadonlyArray<ReturnType<typeof Ledger.fold>>>((folded, today) => [...folded, Ledger.fold(folded.at(-1) ?? null, today)], [])
+const memories = days.reduce<ReadonlyArray<Memory.Memory>>((folded, today) => [...folded, Memory.fold(folded.at(-1) ?? null, today)], [])
 
 export const postings = [rich, Rig.posting(), Rig.posting({ number: 3, title: "Engineer, Clearance" })]
 const twin = Rig.posting({ number: 5, title: "Senior Software Engineer, Data", requisition: "R-7", places: [Rig.place("New York, NY")] })
@@ -68,7 +69,7 @@ const input: Ranking.Input = {
   clusters: clusters.clusters
 }
 export const ranked = Ranking.rank(input)
-export const changes = Changes.between(ledgers[1]!, ledgers[2]!)
+export const changes = memories.at(-1)!.changes
 export const availability = Availability.make({
   as_of,
   providers,
@@ -79,7 +80,7 @@ export const availability = Availability.make({
 })
 
 const everything: ChosenRules = { weekly_on: "tuesday", rules: [{ id: "of-boards", on: BoardKind.literals }, { id: "of-postings", on: PostingKind.literals.filter((kind) => kind !== "score") }] }
-const first = Alerts.raise({ rules: { ...everything, rules: [] }, changes: Changes.between(null, ledgers[0]!), ranking: { ...ranked, as_of: "2026-02-01" }, marked: [], told: null, before: null })
+const first = Alerts.raise({ rules: { ...everything, rules: [] }, changes: memories[0]!.changes, ranking: { ...ranked, as_of: "2026-02-01" }, marked: [], told: null, before: null })
 
 /** A day on which the week's is due. */
 export const alerts = Alerts.raise({ rules: everything, changes, ranking: ranked, marked: [{ posting: rich.id, mark: "saved" }], told: first, before: ranked })
@@ -170,9 +171,9 @@ export const samples: Readonly<Record<string, ReadonlyArray<unknown>>> = {
       candidates: { local: { enabled: false, without: ["a"], rules: [{ id: "b", on: AlertKind.literals.filter((kind) => kind !== "score") }], weekly_on: "monday" } }
     }
   ],
-  changes: [changes, Changes.between(null, ledgers[0]!)],
+  changes: [changes, memories[0]!.changes],
   clusters: [clusters],
-  ledger: [ledgers[2]!],
+  ledger: [memories.at(-1)!.ledger],
   run_summary: [RunSummary.make(ending("degraded"), Digest.of("registry")), RunSummary.make(nothing("refused", "engine/lease"), null)],
   run_health: [RunHealth.make(ending("degraded")), RunHealth.make(ending("succeeded"))],
   policy_log: [

@@ -64,10 +64,10 @@ describe("two candidates in one run", () => {
     Effect.gen(function*() {
       const both = yield* ran
       assert.strictEqual(both.record.outcome, "succeeded")
-      for (const { candidate, file, name } of both.record.artifacts) {
+      for (const { candidate, file, name, provider } of both.record.artifacts) {
         const base = file.split("/").at(-1)!
-        assert.strictEqual(Catalogue.all.find((one) => one.file === base)?.scope, candidate === null ? "run" : "candidate", name)
-        assert.strictEqual(file, candidate === null ? base : `candidates/${candidate}/${base}`)
+        const [scope, at] = candidate !== null ? ["candidate", `candidates/${candidate}/${base}`] : provider === undefined ? ["run", base] : ["provider", `providers/${provider}/${base}`]
+        assert.deepStrictEqual([Catalogue.all.find((one) => one.file === base)?.scope, file], [scope, at], name)
       }
       const perCandidate = Catalogue.all.filter(({ scope }) => scope === "candidate").map(({ file }) => file).sort()
       for (const [own, other] of [[ada, zoe], [zoe, ada]] as const) {
@@ -112,7 +112,7 @@ describe("two candidates in one run", () => {
         assert.deepStrictEqual(theirs(run, own.id), theirs(alone, own.id))
         assert.deepStrictEqual(keysOf(run, isOwn), keysOf(alone, isOwn))
         assert.deepStrictEqual(keysOf(run, isShared), keysOf(alone, isShared))
-        for (const file of ["postings.v1.json", "changes.v1.json", "ledger.v1.json", "provider_availability.v1.json", "costs.v1.json"]) {
+        for (const file of ["postings.v1.json", "changes.v1.json", "ledger.v2.json", "provider_availability.v1.json", "costs.v1.json"]) {
           assert.strictEqual(run.artifacts.get(file), alone.artifacts.get(file))
         }
       }

@@ -9,6 +9,7 @@ import { candidate } from "../../graph/settings.ts"
 import * as Artifact from "../../src/artifacts/Artifact.ts"
 import * as Catalogue from "../../src/artifacts/Catalogue.ts"
 import * as Partition from "../../src/engine/Partition.ts"
+import * as RunRepository from "../../src/runs/RunRepository.ts"
 import * as InspectedHome from "../cli/InspectedHome.ts"
 import * as Leakage from "./Leakage.ts"
 
@@ -79,9 +80,15 @@ describe("a candidate", () => {
 describe("what is everybody's", () => {
   it.effect("holds no word of any candidate", () =>
     Effect.gen(function*() {
-      const { bundle, finished, home } = yield* world
+      const { bundle, disk, finished, home } = yield* world
       const words = [...Leakage.ada.canaries, ...Leakage.zoe.canaries]
-      for (const { file } of Catalogue.all.filter(({ scope }) => scope !== "candidate")) {
+      const tables = finished.record.artifacts.filter(({ provider }) => provider !== undefined)
+      assert.isNotEmpty(tables)
+      for (const table of tables) {
+        const content = yield* RunRepository.artifact({ disk, folder: home.runs }, finished.id, table)
+        assert.deepStrictEqual(Leakage.found([[table.file, new TextDecoder().decode(content)]], words), [])
+      }
+      for (const { file } of Catalogue.all.filter(({ scope }) => scope === "run")) {
         const got = [[file, new TextDecoder().decode(finished.files.get(file)!)], [`bundle ${file}`, bundle.get(`artifacts/${file}`)!]] as const
         assert.deepStrictEqual(Leakage.found(got, words), [])
       }

@@ -91,7 +91,7 @@ describe("graph run daily", () => {
       "changes.v1.json",
       "clusters.v1.json",
       "costs.v1.json",
-      "ledger.v1.json",
+      "ledger.v2.json",
       "policy_log.v1.json",
       "postings.v1.json",
       "provider_availability.v1.json",
@@ -257,7 +257,7 @@ describe("graph run daily", () => {
   it("folds onto an older ledger when the newest is damaged, and says in its health that it does", async () => {
     const other = Home.make()
     for (const day of ["2026-11-20", "2026-11-21"]) assert.strictEqual((await Program.run(other, { day })).code, 0)
-    const damaged = Path.join(other, "runs", Home.latest(other).id, "artifacts", "ledger.v1.json")
+    const damaged = Path.join(other, "runs", Home.latest(other).id, "artifacts", "ledger.v2.json")
     fs.appendFileSync(damaged, " ")
     const ended = await Program.run(other)
     assert.strictEqual(ended.code, 0, ended.stderr)

@@ -8,15 +8,15 @@ import * as Document from "./Document.ts"
 
 const row = (artifact: Artifact.Artifact): string => {
   const { description, file, name, safety, scope, version } = artifact
-  const isTheirs = scope === "candidate"
+  const [place, about] = scope === "candidate" ? ["candidates/<id>/", "a candidate"] : scope === "provider" ? ["providers/<id>/", "a provider"] : ["", "everybody"]
   const always = " Published on every ending of a run."
   assert.strictEqual(description.endsWith(always), Catalogue.always.includes(artifact), `${name}: its description says when it is published`)
   const cells = [
     `\`${name}\``,
     String(version),
-    `\`${isTheirs ? "candidates/<id>/" : ""}${file}\``,
+    `\`${place}${file}\``,
     `\`${safety}\``,
-    isTheirs ? "a candidate" : "everybody",
+    about,
     Catalogue.always.includes(artifact) ? "always" : "with results",
     description.replace(always, "")
   ]

@@ -8,6 +8,7 @@ import * as Path from "node:path"
 import { afterAll } from "vitest"
 import * as NodeRecords from "../../src/engine/Record.ts"
 import * as Digest from "../../src/platform/Digest.ts"
+import * as Pins from "../../src/runs/Pins.ts"
 import { isRunId } from "../../src/runs/RunId.ts"
 import * as RunRecord from "../../src/runs/RunRecord.ts"
 import * as Program from "./Program.ts"
@@ -64,8 +65,9 @@ const left = (folder: string, id: string): Left => {
   const artifacts = new Map(files(Path.join(path, "artifacts")).map((file) => [file, fs.readFileSync(Path.join(path, "artifacts", file), "utf8")]))
   const problems: Array<string> = []
   if (decoded !== undefined && Result.isFailure(decoded)) problems.push(`run.json: ${decoded.failure}`)
-  for (const { digest, file } of record?.artifacts ?? []) {
-    const content = artifacts.get(file)
+  for (const { digest, file, kept } of record?.artifacts ?? []) {
+    const table = Pins.fileOf(folder, digest as Digest.Digest)
+    const content = kept === undefined ? artifacts.get(file) : fs.existsSync(table) ? fs.readFileSync(table, "utf8") : undefined
     if (content === undefined) problems.push(`${file} is gone`)
     else if (Digest.of(content) !== digest) problems.push(`${file} is not what the record says`)
   }

@@ -5,18 +5,16 @@ import * as Schema from "effect/Schema"
 import type { Alert, Alerts as AlertsDocument } from "../../schemas/Alerts.ts"
 import { AlertKind, BoardKind, type ChosenRules, type ChosenRule } from "../../schemas/AlertRules.ts"
 import type { Changes as ChangesDocument } from "../../schemas/Changes.ts"
-import type { Ledger as LedgerDocument } from "../../schemas/Ledger.ts"
 import type { Mark } from "../../schemas/Marks.ts"
 import type { Posting } from "../../schemas/Posting.ts"
 import type { RankedJobs } from "../../schemas/RankedJobs.ts"
 import * as Alerts from "../../src/jobs/Alerts.ts"
 import type * as AlertView from "../../src/jobs/AlertView.ts"
-import * as Changes from "../../src/jobs/Changes.ts"
 import * as Clusters from "../../src/jobs/Clusters.ts"
-import * as Ledger from "../../src/jobs/Ledger.ts"
 import * as Ranking from "../../src/jobs/Ranking.ts"
 import * as Score from "../../src/jobs/Score.ts"
 import { tables } from "../../src/jobs/Taxonomy.ts"
+import * as Memory from "./Memory.ts"
 import * as Rig from "./Rig.ts"
 import { scoring } from "./Shipped.ts"
 
@@ -51,7 +49,7 @@ export interface Lived {
 }
 
 export interface Day {
-  readonly today: Ledger.Today
+  readonly today: Memory.Today
   readonly marks?: Readonly<Record<number, Mark>>
   /** How many ledgers were damaged, so that an older one serves. */
   readonly damaged?: number
@@ -60,16 +58,15 @@ export interface Day {
 
 /** The days one after another, each going on from the alerts and the ranking of the one before. */
 export const live = (days: ReadonlyArray<Day>): ReadonlyArray<Lived> => {
-  const ledgers: Array<LedgerDocument> = []
+  const memories: Array<Memory.Memory> = []
   const lived: Array<Lived> = []
   for (const { damaged = 0, marks = {}, rules = all, today } of days) {
-    const base = ledgers.at(-1 - damaged) ?? null
-    const ledger = Ledger.fold(base, today)
-    const changes = Changes.between(base, ledger)
+    const memory = Memory.fold(memories.at(-1 - damaged) ?? null, today)
+    const { changes } = memory
     const postings = today.results.flatMap((result) => (result._tag === "ok" ? result.value.postings : []))
     const last = lived.at(-1)
     const input = { rules, changes, ranking: ranking(postings, today.as_of), marked: marked(marks), told: last?.alerts ?? null, before: last?.input.ranking ?? null }
-    ledgers.push(ledger)
+    memories.push(memory)
     lived.push({ input, changes, alerts: Alerts.raise(input) })
   }
   return lived

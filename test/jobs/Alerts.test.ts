@@ -13,18 +13,20 @@ const last = (...days: ReadonlyArray<Story.Day>) => Story.live(days).at(-1)!.ale
 const said = (alerts: ReadonlyArray<Alert>) =>
   alerts.map((alert) => (alert.about === "board" ? `${alert.board} ${alert.change.kind}` : `${alert.posting.id.split("/")[2]} ${alert.change.kind} ${alert.change.from ?? "-"} ${alert.change.to ?? "-"}`))
 
-/** Three days: the third closes 1, opens 4 anew, reopens 3 and pays 2 otherwise. */
+/** Five days: the fifth closes 1, which two answers lack by then, opens 4 anew, reopens 3, which the third closed, and pays 2 otherwise. */
 const eventful = (marks: Readonly<Record<number, Mark>> = {}, rules = Story.all): ReadonlyArray<Story.Day> => [
   { today: day(1, posting(1), posting(2, { compensation: Rig.pay(1, 2) }), posting(3)), rules },
   { today: day(2, posting(1), posting(2, { compensation: Rig.pay(1, 2) })), rules },
-  { today: day(3, posting(2, { compensation: Rig.pay(3, 4) }), posting(3), posting(4)), marks, rules }
+  { today: day(3, posting(1), posting(2, { compensation: Rig.pay(1, 2) })), rules },
+  { today: day(4, posting(2, { compensation: Rig.pay(1, 2) })), rules },
+  { today: day(5, posting(2, { compensation: Rig.pay(3, 4) }), posting(3), posting(4)), marks, rules }
 ]
 
 describe("Alerts", () => {
   it("tells what a rule wants, from what to what, with score, place and reasons", () => {
     const { alerts, counts } = last(...eventful())
     assert.deepStrictEqual(said(alerts).sort(), [
-      "1 closed 2026-02-02 2026-02-03", "2 compensation USD 1 to 2 per year USD 3 to 4 per year", "3 reopened 2026-02-02 -", "4 new - -"
+      "1 closed 2026-02-03 2026-02-05", "2 compensation USD 1 to 2 per year USD 3 to 4 per year", "3 reopened 2026-02-03 -", "4 new - -"
     ])
     const fresh = alerts.find((alert) => alert.about === "posting" && alert.change.kind === "new")
     assert.deepInclude(fresh, { rules: ["postings"], mark: null, also: [] })
@@ -45,8 +47,10 @@ describe("Alerts", () => {
     assert.deepStrictEqual(told({ on: ["new"], companies: ["zeta" as never, "acme" as never] }), ["4 new - -"])
     assert.deepStrictEqual(told({ on: ["new"], families: ["accounting"] }), [])
     assert.deepStrictEqual(told({ on: ["compensation", "new"], marks: ["saved"] }), ["2 compensation USD 1 to 2 per year USD 3 to 4 per year"])
-    // Gone today: by what it was yesterday.
-    assert.deepStrictEqual(told({ on: ["closed"], minimum_score: 10 }), ["1 closed 2026-02-02 2026-02-03"])
+    // Gone today: by what it was yesterday. Closed, it has been gone for longer.
+    const gone = (rule: Story.Draft) => said(last(...eventful({}, Story.rules(rule)).slice(0, 4)).alerts)
+    assert.deepStrictEqual([gone({ on: ["missing"], minimum_score: 10 }), gone({ on: ["missing"], minimum_score: 1000 })], [["1 missing 2026-02-03 -"], []])
+    assert.deepStrictEqual(told({ on: ["closed"], minimum_score: 10 }), [])
   })
 
   it("names every rule that wants a change, once", () => {
@@ -114,16 +118,17 @@ describe("Alerts", () => {
 
   it("sees a change again on an older ledger, and tells it once", () => {
     const days = eventful()
-    const again = { today: day(4, posting(2, { compensation: Rig.pay(3, 4) }), posting(3), posting(4)), damaged: 1 }
+    const again = { today: day(6, posting(2, { compensation: Rig.pay(3, 4) }), posting(3), posting(4)), damaged: 1 }
     const lived = Story.live([...days, again])
-    assert.strictEqual(lived[3]!.changes.baseline, "2026-02-02")
-    assert.deepStrictEqual([lived[3]!.alerts.alerts, lived[3]!.alerts.counts.told], [[], 4])
+    assert.strictEqual(lived[5]!.changes.baseline, "2026-02-04")
+    assert.deepStrictEqual([lived[5]!.alerts.alerts, lived[5]!.alerts.counts.told], [[], 4])
   })
 
   it("tells anew what comes after it is closed again, and a change back and forth once each way", () => {
     const kinds = (days: ReadonlyArray<ReadonlyArray<Posting>>) => Story.live(days.map((postings, index) => ({ today: day(index + 1, posting(9), ...postings) }))).map(({ alerts }) => said(alerts.alerts))
-    assert.deepStrictEqual(kinds([[posting(1)], [], [posting(1)], [], [posting(1)]]), [
-      [], ["1 closed 2026-02-01 2026-02-02"], ["1 reopened 2026-02-02 -"], ["1 closed 2026-02-03 2026-02-04"], ["1 reopened 2026-02-04 -"]
+    assert.deepStrictEqual(kinds([[posting(1)], [], [], [posting(1)], [], [], [posting(1)]]), [
+      [], ["1 missing 2026-02-01 -"], ["1 closed 2026-02-01 2026-02-03"], ["1 reopened 2026-02-03 -"],
+      ["1 missing 2026-02-04 -"], ["1 closed 2026-02-04 2026-02-06"], ["1 reopened 2026-02-06 -"]
     ])
     const paid = (amount: number) => [posting(1, { compensation: Rig.pay(amount, amount) })]
     assert.deepStrictEqual(kinds([paid(1), paid(2), paid(1), paid(2)]).map((lines) => lines.length), [0, 1, 1, 0])
@@ -133,15 +138,15 @@ describe("Alerts", () => {
     const told = (as_of: string, ...postings: ReadonlyArray<Posting>) => ({ today: Rig.day(as_of, { acme: postings }) })
     const ids = Story.live([
       told("2026-01-01", posting(1)), told("2026-01-02", posting(1), posting(2)), told("2026-01-03", posting(1)), told("2026-01-04", posting(1)),
-      told("2026-03-03", posting(1)), told("2026-03-04", posting(1))
+      told("2026-03-04", posting(1)), told("2026-03-05", posting(1)), told("2026-03-06", posting(1))
     ]).map(({ alerts }) => alerts.memory.told.filter(({ about }) => about === posting(2).id).length > 0)
-    assert.deepStrictEqual(ids, [false, true, true, true, true, false])
+    assert.deepStrictEqual(ids, [false, true, true, true, true, false, false])
   })
 
   it("gives an empty list where nothing is told, with what was looked at", () => {
     const alerts = last(...eventful({}, Story.rules()))
     assert.deepStrictEqual([alerts.alerts, alerts.counts.considered, alerts.counts.unwanted, alerts.memory.told], [[], 4, 4, []])
-    assert.deepStrictEqual([alerts.baseline, alerts.remembered, alerts.candidate as string], ["2026-02-02", "2026-02-02", "local"])
+    assert.deepStrictEqual([alerts.baseline, alerts.remembered, alerts.candidate as string], ["2026-02-04", "2026-02-04", "local"])
   })
 
   const runs = { arbitrary: { runs: Number(process.env["ALERT_RUNS"] ?? 150), seed: 5 }, timeout: 60_000 }
@@ -184,7 +189,7 @@ describe("Alerts", () => {
         marked: marked.toReversed(),
         changes: {
           ...changes, new: changes.new.toReversed(), changed: changes.changed.map((one) => ({ ...one, fields: one.fields.toReversed() })).reverse(),
-          closed: changes.closed.toReversed(), reopened: changes.reopened.toReversed(), events: changes.events.toReversed()
+          closed: changes.closed.toReversed(), missing: (changes.missing ?? []).toReversed(), reopened: changes.reopened.toReversed(), events: changes.events.toReversed()
         }
       }
       assert.deepStrictEqual(Alerts.raise(turned), alerts)

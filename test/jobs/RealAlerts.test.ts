@@ -6,19 +6,17 @@ import { existsSync, readdirSync, readFileSync } from "node:fs"
 import { gunzipSync } from "node:zlib"
 import { assert, describe, it } from "@effect/vitest"
 import * as Result from "effect/Result"
-import type { Ledger as LedgerDocument } from "../../schemas/Ledger.ts"
 import type { Posting } from "../../schemas/Posting.ts"
 import type { CandidateProfile } from "../../schemas/Profile.ts"
 import type { RankedJobs } from "../../schemas/RankedJobs.ts"
 import * as Alerts from "../../src/jobs/Alerts.ts"
-import * as Changes from "../../src/jobs/Changes.ts"
-import * as Ledger from "../../src/jobs/Ledger.ts"
 import * as Postings from "../../src/jobs/Postings.ts"
 import * as Ranking from "../../src/jobs/Ranking.ts"
 import * as Score from "../../src/jobs/Score.ts"
 import { tables } from "../../src/jobs/Taxonomy.ts"
 import * as Boards from "../boards/Rig.ts"
 import * as Story from "./AlertStory.ts"
+import * as Memory from "./Memory.ts"
 import * as Rig from "./Rig.ts"
 import { scoring } from "./Shipped.ts"
 
@@ -58,13 +56,13 @@ describe.skipIf(!existsSync(root))("alerts over a real history", () => {
       dismissed: new Set<string>(),
       alerted: 0
     }))
-    let ledger: LedgerDocument | null = null
+    let memory: Memory.Memory | null = null
     for (const file of days) {
       const boards = providers.map((id) => [id, served(id, file)] as const)
       const today = { as_of: file.slice(0, 10), providers: providers.map((id) => Rig.provider(id, { system: systemOf(id) })), results: boards.map(([id, postings]) => Rig.read(id, postings)) }
-      const folded: LedgerDocument = Ledger.fold(ledger, today)
-      const changes = Changes.between(ledger, folded)
-      ledger = folded
+      const folded: Memory.Memory = Memory.fold(memory, today)
+      const { changes } = folded
+      memory = folded
       const all = boards.flatMap(([, postings]) => postings)
       for (const one of candidates) {
         const ranking = Ranking.rank({ as_of: today.as_of, profile: one.profile, scoring, postings: all.map(one.scored), clusters: [] })
