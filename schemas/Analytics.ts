@@ -38,8 +38,8 @@ export interface Flow extends Schema.Schema.Type<typeof Flow> {}
 export const Coverage = Schema.Struct({
   board: LedgerBoard.fields.board,
   provider: ProviderId,
-  /** Days of the window on which an answer of the board was taken in. */
-  days_read: Count,
+  /** Days of the window from the first reading of the board to the last. Days between them on which nothing could be read are among them. */
+  days_followed: Count,
   /** It was known before the window and was read in its last three days: what is compared over time is compared on such boards alone. */
   steady: Schema.Boolean
 }).annotate({ identifier: "Coverage" })

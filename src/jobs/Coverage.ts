@@ -15,7 +15,7 @@ export const of = (boards: ReadonlyArray<WatchedBoard>, period: Period): Readonl
   boards.toSorted((a, b) => Canonical.compare(a.board, b.board)).map((board) => ({
     board: board.board,
     provider: board.provider,
-    days_read: daysRead(board, period),
+    days_followed: daysFollowed(board, period),
     steady: isSteady(board, period)
   }))
 
@@ -23,7 +23,7 @@ export const of = (boards: ReadonlyArray<WatchedBoard>, period: Period): Readonl
 export const isSteady = ({ first_observed, observed_on }: WatchedBoard, { before, end }: Period): boolean =>
   first_observed !== null && observed_on !== null && Spells.numberOf(first_observed) <= before && Spells.numberOf(observed_on) > end - recent
 
-const daysRead = ({ first_observed, observed_on }: WatchedBoard, { before, end }: Period): number =>
+const daysFollowed = ({ first_observed, observed_on }: WatchedBoard, { before, end }: Period): number =>
   first_observed === null || observed_on === null
     ? 0
     : Math.max(0, Math.min(Spells.numberOf(observed_on), end) - Math.max(Spells.numberOf(first_observed), before + 1) + 1)

@@ -114,7 +114,7 @@ const windowOf = (days: number, lives: ReadonlyArray<Life>, { boards, last }: Wo
   const on = (before: number) => lives.filter(({ board }) => steady(before).includes(board))
   return {
     days,
-    coverage: boards.map((board) => ({ board: board.board, provider: board.provider, days_read: range(last - days + 1, last).filter((day) => wasRead(board, day)).length, steady: steady(last - days).includes(board) }))
+    coverage: boards.map((board) => ({ board: board.board, provider: board.provider, days_followed: range(last - days + 1, last).filter((day) => range(0, day).some((one) => wasRead(board, one)) && range(day, last).some((one) => wasRead(board, one))).length, steady: steady(last - days).includes(board) }))
       .sort((a, b) => (a.board < b.board ? -1 : 1)),
     total: flowOf(lives, days, last),
     providers: groups("provider", lives, days, last, ({ provider }) => [provider]),
