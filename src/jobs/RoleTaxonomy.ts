@@ -6,6 +6,7 @@
  * count, not postings: ten cities of one title are one title. What has been seen only grows, so archetypes stay as they are from
  * day to day unless a new word gains on an old one.
  */
+import type { Flow } from "../../schemas/Analytics.ts"
 import type { Archetype, RoleTaxonomy as Document } from "../../schemas/RoleTaxonomy.ts"
 import type { PostingHistory } from "../../schemas/PostingHistory.ts"
 import type { FamilyName, Track } from "../../schemas/Taxonomy.ts"
@@ -38,8 +39,9 @@ export const of = (histories: Histories, tables: RoleTables): Document => {
   const named = rows.filter(({ traits }) => traits.family !== null).toSorted((a, b) => Canonical.compare(a.id, b.id))
   const archetypes = [...Map.groupBy(titlesOf(named, tables), baseOf)]
     .sort(([a], [b]) => Canonical.compare(a, b))
-    .flatMap(([base, titles]) => parted(titles).map(({ titles, word }) => archetype(`${base}/${word ?? "*"}`, word, titles, spells, end)))
+    .flatMap(([base, titles]) => parted(titles).map((part) => ({ ...part, id: `${base}/${part.word ?? "*"}`, growth: growthOf(part, spells, end) })))
     .filter(({ growth }) => growth.open_before > 0 || growth.open_after > 0)
+    .map(archetype)
     .sort((a, b) => b.growth.open_after - a.growth.open_after || Canonical.compare(a.id, b.id))
   const open = rows.filter(({ state }) => state !== "closed")
   const unnamed = open.filter(({ traits }) => traits.family === null).length
@@ -88,7 +90,10 @@ const usesOf = (titles: ReadonlyArray<Titled>, wordsOf: (title: Titled) => Reado
   return uses
 }
 
-const archetype = (id: string, word: string | null, titles: ReadonlyArray<Titled>, spells: ReadonlyMap<PostingHistory, ReadonlyArray<Spell>>, end: number): Archetype => {
+const growthOf = ({ titles }: Part, spells: ReadonlyMap<PostingHistory, ReadonlyArray<Spell>>, end: number): Flow =>
+  Flows.total(titles.flatMap(({ rows }) => rows.flatMap((row) => spells.get(row) ?? [])), { before: end - growthDays, end })
+
+const archetype = ({ growth, id, titles, word }: Part & Pick<Archetype, "id" | "growth">): Archetype => {
   const rows = titles.flatMap(({ rows }) => rows)
   const { domain, family, seniority } = rows[0]!.traits
   const employers = [...new Set(titles.map(({ provider }) => provider))].sort(Canonical.compare)
@@ -108,7 +113,7 @@ const archetype = (id: string, word: string | null, titles: ReadonlyArray<Titled
     },
     confidence_permille: confidence(titles, employers.length),
     first_seen: rows.map(({ first_seen, spells: [first] }) => first?.first_seen ?? first_seen).sort(Canonical.compare)[0]!,
-    growth: Flows.total(rows.flatMap((row) => spells.get(row) ?? []), { before: end - growthDays, end })
+    growth
   }
 }
 

@@ -34,15 +34,23 @@ const kept = 8
 /** Of each row the oldest first. */
 export const of = ({ as_of, boards, rows }: Histories): ReadonlyArray<Spell> => {
   const byBoard = new Map(boards.map((board) => [board.board, board]))
+  const numbers = new Map<CalendarDay, number>()
+  const numbered = (day: CalendarDay): number => {
+    const known = numbers.get(day)
+    if (known !== undefined) return known
+    const number = numberOf(day)
+    numbers.set(day, number)
+    return number
+  }
   return rows.flatMap((row) => {
     const board = byBoard.get(row.board)
     const last = row.last_seen ?? board?.observed_on ?? as_of
     return [...row.spells, { first_seen: row.first_seen, last_seen: last, closed_on: row.closed_on }].map((spell, index, { length }): Spell => ({
       row,
       began: index > 0 || length > kept ? "reopened" : isOpening(row, spell.first_seen, board) ? "opened" : "first_observed",
-      from: numberOf(spell.first_seen),
-      until: numberOf(spell.last_seen),
-      closed: spell.closed_on === null ? Infinity : numberOf(spell.closed_on)
+      from: numbered(spell.first_seen),
+      until: numbered(spell.last_seen),
+      closed: spell.closed_on === null ? Infinity : numbered(spell.closed_on)
     }))
   })
 }
