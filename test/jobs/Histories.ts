@@ -11,8 +11,8 @@ import type { SkillId } from "../../schemas/Skills.ts"
 import type { Histories, WatchedBoard } from "../../src/jobs/Spells.ts"
 import type { Board, Seen, Served, World } from "./HistoryOracle.ts"
 
-/** So many days after the first of 2026. */
-export const day = (n: number): Day => new Date(Date.UTC(2026, 0, 1 + n)).toISOString().slice(0, 10)
+/** So many days after the first. */
+export const day = (n: number, first: Day = "2026-01-01"): Day => new Date(Date.parse(first) + n * 86_400_000).toISOString().slice(0, 10)
 
 export const key = (provider: string): BoardKey => `ashby/${provider}`
 
@@ -45,16 +45,25 @@ export const board = (provider: string, first: number, last: number, over: Parti
   ({ board: key(provider), provider: ProviderId.make(provider), status: "observed", since: day(first), first_observed: day(first), observed_on: day(last), ...over })
 
 /** What a ledger that closes a posting after so many complete answers without it would say at the end of the last day. */
-export const of = ({ boards, last }: World): Histories => ({
-  as_of: day(last),
-  rows: boards.flatMap((board) => rowsOf(board, last)),
-  boards: boards.map(({ board: key, days, provider }) => {
+export const of = ({ boards, first, last }: World): Histories => ({
+  as_of: day(last, first),
+  rows: boards.flatMap((board) => rowsOf(board, first, last)),
+  boards: boards.map(({ board, days, provider }): WatchedBoard => {
     const read = days.slice(0, last + 1).flatMap((served, index) => (served === null ? [] : [index]))
-    return board(provider, read[0] ?? 0, read.at(-1) ?? 0, { board: key, ...(read.length === 0 && { first_observed: null, observed_on: null }) })
+    const [known, latest] = [read[0], read.at(-1)]
+    return {
+      board,
+      provider: ProviderId.make(provider),
+      status: latest === last ? "observed" : "emptied",
+      since: day(latest === last ? known! : (latest ?? -1) + 1, first),
+      first_observed: known === undefined ? null : day(known, first),
+      observed_on: latest === undefined ? null : day(latest, first)
+    }
   })
 })
 
-const rowsOf = ({ days, patience, provider }: Board, last: number): ReadonlyArray<PostingHistory> => {
+const rowsOf = ({ board, days, patience, provider }: Board, first: Day, last: number): ReadonlyArray<PostingHistory> => {
+  const date = (n: number): Day => day(n, first)
   const rows = new Map<string, { seen: Seen; opened: boolean; from: number; until: number; missed: number; closed: number | null; spells: Array<Spell> }>()
   let known = false
   for (const [index, served] of days.slice(0, last + 1).entries()) {
@@ -63,21 +72,22 @@ const rowsOf = ({ days, patience, provider }: Board, last: number): ReadonlyArra
       const old = rows.get(id)
       if (old === undefined) rows.set(id, { seen, opened: known, from: index, until: index, missed: 0, closed: null, spells: [] })
       else if (old.closed === null) Object.assign(old, { seen, until: index, missed: 0 })
-      else rows.set(id, { seen, opened: true, from: index, until: index, missed: 0, closed: null, spells: [...old.spells, { first_seen: day(old.from), last_seen: day(old.until), closed_on: day(old.closed) }].slice(-8) })
+      else rows.set(id, { seen, opened: true, from: index, until: index, missed: 0, closed: null, spells: [...old.spells, { first_seen: date(old.from), last_seen: date(old.until), closed_on: date(old.closed) }].slice(-8) })
     }
     for (const [id, old] of rows) if (!served.has(id) && old.closed === null && ++old.missed >= patience) old.closed = index
     known = true
   }
   return Array.from(rows, ([id, { closed, from, missed, opened, seen, spells, until }]) =>
     row(provider, id, {
+      board,
       title: seen.title,
       traits: seen.traits,
       state: closed !== null ? "closed" : missed > 0 ? "missing" : "open",
-      first_seen: day(from),
+      first_seen: date(from),
       opened,
-      last_seen: missed > 0 ? day(until) : null,
+      last_seen: missed > 0 ? date(until) : null,
       missed,
-      closed_on: closed === null ? null : day(closed),
+      closed_on: closed === null ? null : date(closed),
       spells
     }))
 }
@@ -123,5 +133,5 @@ export const drawn = ({ patience, postings, stretches }: typeof Drawn.Type): Wor
   const days = (of: "acme" | "zeta"): ReadonlyArray<Served> =>
     stretches.flatMap(({ length, [of]: bits }) => Array.from({ length }, () => (bits === null ? null : new Map(seen.flatMap((one, index) => (((bits >> index % 24) & 1) === 1 ? [[String(index), one] as const] : []))))))
   const boards = (["acme", "zeta"] as const).map((provider) => ({ provider, board: key(provider), days: days(provider), patience }))
-  return { boards, last: boards[0]!.days.length - 1 }
+  return { boards, first: day(0), last: boards[0]!.days.length - 1 }
 }

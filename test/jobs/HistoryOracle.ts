@@ -5,6 +5,7 @@
  * It asks of every day what was open on it, where the program reckons with spells.
  */
 import type { Analytics, Flow, SkillShift, TimeToClose } from "../../schemas/Analytics.ts"
+import type { Day } from "../../schemas/Day.ts"
 import type { Traits } from "../../schemas/PostingHistory.ts"
 
 export interface Seen {
@@ -29,6 +30,7 @@ export interface Board {
 /** Everything from the first of the days to the one at `last`. Days are consecutive. */
 export interface World {
   readonly boards: ReadonlyArray<Board>
+  readonly first: Day
   readonly last: number
 }
 
@@ -207,8 +209,9 @@ const payOf = (lives: ReadonlyArray<Life>, last: number) => {
 interface Observation {
   readonly provider: string
   readonly family: string | null
-  /** The ages at which it was watched in the period. */
-  readonly ages: ReadonlyArray<number>
+  /** The first and the last age at which it was watched in the period. */
+  readonly youngest: number
+  readonly oldest: number
   readonly closedAt: number | undefined
   readonly late: boolean
 }
@@ -228,16 +231,15 @@ const closingOf = (lives: ReadonlyArray<Life>, { last }: World) => {
     return kind === "first_observed" && life.served.lastIndexOf(true, gone === -1 ? last : gone) >= start
   })
   const watched = first.filter(({ from, life }) => kindOf(life, from) === "opened").map(({ from, gone, life, until }): Observation => {
-    const ages: Array<number> = []
-    for (let day = Math.max(from, start); day <= until; day++) ages.push(day - from + 1)
-    return { provider: life.provider, family: life.seen.traits.family, ages, closedAt: gone === -1 ? undefined : until - from + 1, late: from < start }
+    const ageOn = (day: number) => day - from + 1
+    return { provider: life.provider, family: life.seen.traits.family, youngest: ageOn(Math.max(from, start)), oldest: ageOn(until), closedAt: gone === -1 ? undefined : until - from + 1, late: from < start }
   })
   const curve = (own: ReadonlyArray<Observation>, provider: string | null, family: string | null): TimeToClose => {
     const steps: Array<TimeToClose["curve"][number]> = []
     const reached = new Map<number, { days: number; at_risk: number }>()
     let [up, down] = [1n, 1n]
     for (let age = 1; age <= last + 1; age++) {
-      const at_risk = own.filter(({ ages }) => ages.includes(age)).length
+      const at_risk = own.filter(({ oldest, youngest }) => youngest <= age && age <= oldest).length
       const closed = own.filter(({ closedAt }) => closedAt === age).length
       if (closed === 0) continue
       ;[up, down] = [up * BigInt(at_risk - closed), down * BigInt(at_risk)]
