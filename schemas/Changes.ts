@@ -7,7 +7,7 @@ import * as Schema from "effect/Schema"
 import { Count } from "./Count.ts"
 import { Day } from "./Day.ts"
 import { BoardKey, PostingFacts } from "./Ledger.ts"
-import { PostingBrief } from "./Posting.ts"
+import { PostingBrief, PostingId } from "./Posting.ts"
 import { ProviderId } from "./Provider.ts"
 
 const fieldChange = <const Field extends keyof typeof PostingFacts.fields>(field: Field) =>
@@ -40,8 +40,24 @@ export const ReopenedPosting = Schema.Struct({ ...PostingBrief.fields, closed_on
 })
 export interface ReopenedPosting extends Schema.Schema.Type<typeof ReopenedPosting> {}
 
+export const MissingPosting = Schema.Struct({ ...PostingBrief.fields, last_seen: Day }).annotate({ identifier: "MissingPosting" })
+export interface MissingPosting extends Schema.Schema.Type<typeof MissingPosting> {}
+
+/** It was missing and not yet closed. */
+export const ReturnedPosting = Schema.Struct({ ...PostingBrief.fields, last_seen: Day }).annotate({ identifier: "ReturnedPosting" })
+export interface ReturnedPosting extends Schema.Schema.Type<typeof ReturnedPosting> {}
+
+/** A new posting, or one of a new board, that is the same job as an earlier one. */
+export const KindredPosting = Schema.Struct({ ...PostingBrief.fields, earlier: PostingId, evidence: Schema.Literals(["requisition", "title_and_places"]) }).annotate({
+  identifier: "KindredPosting"
+})
+export interface KindredPosting extends Schema.Schema.Type<typeof KindredPosting> {}
+
 export const ProviderEvent = Schema.Struct({
-  kind: Schema.Literals(["board_first_seen", "board_emptied", "board_unavailable", "board_recovered", "board_disabled", "board_removed", "board_withdrawn", "page_rebuilt"]),
+  kind: Schema.Literals([
+    "board_first_seen", "board_emptied", "board_collapsed", "board_unavailable", "board_recovered", "board_disabled", "board_moved", "board_removed", "board_withdrawn",
+    "page_rebuilt"
+  ]),
   provider: ProviderId,
   board: BoardKey,
   /** One sentence for a person. */
@@ -55,11 +71,19 @@ export const ChangeCounts = Schema.Struct({
   /** Seen for the first time because their board was. */
   first_observed: Count,
   new: Count,
-  /** Served then and now, changed or not. */
+  /** Served now, and then open or missing; changed or not. */
   carried: Count,
   changed: Count,
   closed: Count,
-  reopened: Count
+  reopened: Count,
+  /** As with the lists of these names, absent in early runs. */
+  missing: Schema.optionalKey(Count),
+  /** Some of those carried. */
+  returned: Schema.optionalKey(Count),
+  /** Some of those new. */
+  reposted: Schema.optionalKey(Count),
+  /** Some of those first observed. */
+  moved: Schema.optionalKey(Count)
 }).annotate({ identifier: "ChangeCounts" })
 export interface ChangeCounts extends Schema.Schema.Type<typeof ChangeCounts> {}
 
@@ -74,6 +98,13 @@ export const Changes = Schema.Struct({
   changed: Schema.Array(ChangedPosting),
   closed: Schema.Array(ClosedPosting),
   reopened: Schema.Array(ReopenedPosting),
+  /** No longer served, and not yet closed. */
+  missing: Schema.optionalKey(Schema.Array(MissingPosting)),
+  returned: Schema.optionalKey(Schema.Array(ReturnedPosting)),
+  /** Those of the new ones that took the place of one that went away on the same board. */
+  reposted: Schema.optionalKey(Schema.Array(KindredPosting)),
+  /** Those first observed that go on from a posting of the employer's earlier board. */
+  moved: Schema.optionalKey(Schema.Array(KindredPosting)),
   /** Sorted by board. */
   events: Schema.Array(ProviderEvent)
 }).annotate({ identifier: "Changes" })

@@ -1,13 +1,14 @@
 /**
- * What has been seen of every board and every posting, day by day: the memory of the daily run.
+ * What has been seen of every board, day by day, and where the history of its postings is: the memory of the daily run.
  *
- * A day's ledger is yesterday's and today's boards folded together. What is no longer served is closed, and opens again if it comes
- * back; rows are dropped from it only where an employer does not want to be read.
+ * A day's ledger is yesterday's and today's boards folded together. It is small: the postings are in tables, one for each provider, which
+ * a day on which nothing happened leaves as they are. Nothing is dropped but where an employer does not want to be read.
  */
 import * as Schema from "effect/Schema"
+import { Extraction } from "./Board.ts"
 import { Count } from "./Count.ts"
 import { Day } from "./Day.ts"
-import { Posting, PostingId } from "./Posting.ts"
+import { Posting } from "./Posting.ts"
 import { ProviderId } from "./Provider.ts"
 import { DigestText } from "./SnapshotSet.ts"
 
@@ -33,53 +34,45 @@ export interface PostingFacts extends Schema.Schema.Type<typeof PostingFacts> {}
 export const BoardKey = Schema.String.check(Schema.isPattern(/^[a-z]+\/[a-z0-9._-]+$/u)).annotate({ identifier: "BoardKey" })
 export type BoardKey = typeof BoardKey.Type
 
-export const LedgerRow = Schema.Struct({
-  id: PostingId,
-  board: BoardKey,
-  /** Who read the board when the posting was last served. */
-  provider: ProviderId,
-  state: Schema.Literals(["open", "closed"]),
-  first_seen: Day,
-  /** The last day it was served, once it no longer is; `null` while open: then it is the board's `observed_on`. */
-  last_seen: Schema.NullOr(Day),
-  closed_on: Schema.NullOr(Day),
-  /** The last day it came back, if it ever did. */
-  reopened_on: Schema.NullOr(Day),
-  url: Posting.fields.url,
-  /** As last served. */
-  facts: PostingFacts,
-  /** The digest of `facts`. */
-  digest: DigestText
-}).annotate({ identifier: "LedgerRow" })
-export interface LedgerRow extends Schema.Schema.Type<typeof LedgerRow> {}
-
-export const BoardStatus = Schema.Literals(["observed", "emptied", "unavailable", "disabled", "removed", "withdrawn"])
+export const BoardStatus = Schema.Literals(["observed", "collapsed", "emptied", "unavailable", "disabled", "moved", "removed", "withdrawn"])
 export type BoardStatus = typeof BoardStatus.Type
+
+export const TableReference = Schema.Struct({ digest: DigestText, rows: Count }).annotate({ identifier: "TableReference" })
+export interface TableReference extends Schema.Schema.Type<typeof TableReference> {}
 
 export const LedgerBoard = Schema.Struct({
   board: BoardKey,
   provider: ProviderId,
-  /** `emptied`: it answers, with nothing, where it had postings. `removed`: no provider of the registry names it any more. */
+  /**
+   * `collapsed`: it answers with so little of what it had that what is absent is not taken for gone. `emptied`: it answers, with nothing,
+   * where it had postings. `moved`: its employer publishes elsewhere. `removed`: no provider of the registry names it any more.
+   */
   status: BoardStatus,
   /** The first day of this status. */
   since: Day,
   first_observed: Schema.NullOr(Day),
   /** The last day an answer was taken in, whole or in part. */
   observed_on: Schema.NullOr(Day),
+  /** The last day an answer was taken in whole. */
+  complete_on: Schema.NullOr(Day),
   /** Postings served on `observed_on`. */
   served: Count,
+  /** How many the last complete answers held, one a day, the oldest first; at most seven. */
+  counts: Schema.Array(Count),
+  /** How its postings were got on `observed_on`. */
+  extraction: Schema.NullOr(Extraction),
   /** How its page of HTML was built on `observed_on`; absent where no page was read. */
-  structure: Schema.optionalKey(DigestText)
+  structure: Schema.optionalKey(DigestText),
+  /** The table that has its postings, among others' maybe, and how many they are; `null` where there are none. */
+  table: Schema.NullOr(TableReference)
 }).annotate({ identifier: "LedgerBoard" })
 export interface LedgerBoard extends Schema.Schema.Type<typeof LedgerBoard> {}
 
 export const Ledger = Schema.Struct({
-  schema_version: Schema.Literal(1),
+  schema_version: Schema.Literal(2),
   as_of: Day,
   /** Sorted by board. */
-  boards: Schema.Array(LedgerBoard),
-  /** Sorted by identity. */
-  rows: Schema.Array(LedgerRow)
+  boards: Schema.Array(LedgerBoard)
 }).annotate({ identifier: "Ledger" })
 export interface Ledger extends Schema.Schema.Type<typeof Ledger> {}
 

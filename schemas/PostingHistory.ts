@@ -35,10 +35,15 @@ export interface Traits extends Schema.Schema.Type<typeof Traits> {}
 export const Spell = Schema.Struct({ first_seen: Day, last_seen: Day, closed_on: Day }).annotate({ identifier: "Spell" })
 export interface Spell extends Schema.Schema.Type<typeof Spell> {}
 
+/** Another posting that this one is the same job as, and what says so: one requisition, or only title and places. */
+export const Kinship = Schema.Struct({ posting: PostingId, evidence: Schema.Literals(["requisition", "title_and_places"]) }).annotate({ identifier: "Kinship" })
+export interface Kinship extends Schema.Schema.Type<typeof Kinship> {}
+
 /** A change of facts on a day. */
 export const DatedChange = Schema.Struct({ on: Day, fields: Schema.Array(FieldChange).check(Schema.isMinLength(1)) }).annotate({ identifier: "DatedChange" })
 export interface DatedChange extends Schema.Schema.Type<typeof DatedChange> {}
 
+/** A row of the history of a provider's boards. */
 export const PostingHistory = Schema.Struct({
   id: PostingId,
   board: BoardKey,
@@ -47,13 +52,15 @@ export const PostingHistory = Schema.Struct({
   url: Posting.fields.url,
   /** `missing`: the last complete answers lack it, not yet enough of them to call it closed. */
   state: Schema.Literals(["open", "missing", "closed"]),
+  /** The first day it was ever seen, here or on the board it continues from. */
+  known_since: Day,
   /** The first day of the present spell: it was first seen, or came back after it was closed. */
   first_seen: Day,
   /** It was seen to open: its board was known before it. Otherwise it was there when the board was first read, and nobody knows since when. */
   opened: Schema.Boolean,
-  /** The last day it was served, once it no longer is; `null` while open: then it is the board's `observed_on`. */
+  /** The last day it was served, once an answer lacked it; `null` while it is served: then it is the board's `observed_on`. */
   last_seen: Schema.NullOr(Day),
-  /** How many complete answers in a row lacked it; 0 while open. */
+  /** On how many days in a row a complete answer lacked it; 0 while open. */
   missed: Count,
   closed_on: Schema.NullOr(Day),
   /** Earlier spells, the oldest first; at most the latest eight. */
@@ -64,6 +71,16 @@ export const PostingHistory = Schema.Struct({
   digest: DigestText,
   traits: Traits,
   /** The oldest first; at most the latest sixteen. */
-  changes: Schema.Array(DatedChange)
+  changes: Schema.Array(DatedChange),
+  /** The posting of the employer's earlier board that it goes on from: its spell, spells and changes are here too. */
+  continues: Schema.optionalKey(Kinship),
+  /** The posting of the employer's later board that goes on from it. */
+  continued_by: Schema.optionalKey(PostingId),
+  /** A posting of the same board that went away shortly before it came. */
+  reposts: Schema.optionalKey(Kinship)
 }).annotate({ identifier: "PostingHistory" })
 export interface PostingHistory extends Schema.Schema.Type<typeof PostingHistory> {}
+
+/** How a table of rows is known, and how many rows of which board it has, sorted by board. */
+export const HistoryTable = Schema.Struct({ digest: DigestText, boards: Schema.Array(Schema.Struct({ board: BoardKey, rows: Count })) }).annotate({ identifier: "HistoryTable" })
+export interface HistoryTable extends Schema.Schema.Type<typeof HistoryTable> {}

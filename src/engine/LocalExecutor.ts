@@ -110,29 +110,35 @@ const nonDeterministic = (node: Graph.Node, job: Executor.Job, expected: string,
 
 const readInputs = Effect.fnUntraced(function*(store: Store["Service"], node: Graph.Node, spec: Action) {
   const inputs: Record<string, unknown> = {}
-  if (node.stage.over !== undefined) inputs[node.stage.over.name] = node.item === undefined ? node.scope : node.item.value
+  for (const { factor, item, key } of node.parts) inputs[factor.name] = item === undefined ? key : item.value
   for (const port of node.stage.ports) {
     if (port.name === Stage.rowsPort) continue
     const digest: InputDigest = spec.inputs[port.name]!
     if (typeof digest === "string") {
-      inputs[port.name] = port.stage.codec.decodeUnsafe(yield* content(store, digest))
+      inputs[port.name] = port.fan === "either"
+        ? yield* settled(store, node, port, node.edges.find((edge) => edge.port === port.name)!.from[0]!.node.scope ?? "", digest)
+        : port.stage.codec.decodeUnsafe(yield* content(store, digest))
       continue
     }
     const parts: Array<unknown> = []
     for (const key of Object.keys(digest).sort(Canonical.compare)) {
       const part = digest[key]!
-      if (part.startsWith("failed:")) {
-        const failure = JSON.parse(new TextDecoder().decode(yield* content(store, part.slice(7))))
-        parts.push({ _tag: "failed", key, ...failure })
-      } else {
-        const bytes = yield* content(store, part)
-        const value = node.stage.gathers ? bytes : port.stage.codec.decodeUnsafe(bytes)
-        parts.push(port.fan === "settled" ? { _tag: "ok", key, value } : { key, value })
-      }
+      parts.push(port.fan === "settled"
+        ? yield* settled(store, node, port, key, part)
+        : { key, value: port.stage.codec.decodeUnsafe(yield* content(store, part)) })
     }
     inputs[port.name] = parts
   }
   return inputs
+})
+
+const settled = Effect.fnUntraced(function*(store: Store["Service"], node: Graph.Node, port: Stage.Port, key: string, digest: string) {
+  if (digest.startsWith("failed:")) {
+    const failure = JSON.parse(new TextDecoder().decode(yield* content(store, digest.slice(7))))
+    return { _tag: "failed", key, ...failure }
+  }
+  const bytes = yield* content(store, digest)
+  return { _tag: "ok", key, value: node.stage.gathers ? bytes : port.stage.codec.decodeUnsafe(bytes) }
 })
 
 const content = (store: Store["Service"], digest: string): Effect.Effect<Uint8Array, Executor.InputLost> =>

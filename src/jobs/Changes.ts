@@ -1,59 +1,121 @@
 /**
  * What happened between two ledgers, of consecutive days or of any two.
  *
- * Compares what is open and the facts of it; knows neither boards' answers nor runs.
+ * Compares the histories of postings and the facts of them; knows neither boards' answers nor runs.
  */
 import type { ChangeCounts, Changes, NewPosting, ProviderEvent } from "../../schemas/Changes.ts"
-import type { BoardStatus, Ledger, LedgerBoard, LedgerRow } from "../../schemas/Ledger.ts"
+import type { BoardKey, BoardStatus, Ledger, LedgerBoard } from "../../schemas/Ledger.ts"
+import type { PostingHistory } from "../../schemas/PostingHistory.ts"
+import * as Canonical from "../platform/Canonical.ts"
+import * as Observation from "./Observation.ts"
 import * as PostingDiff from "./PostingDiff.ts"
 
-/** `previous` is `null` on a first run: all is a first observation then, and nothing is new. */
-export const between = (previous: Ledger | null, next: Ledger): Changes => {
-  const rowsBefore = new Map((previous?.rows ?? []).map((row) => [row.id, row]))
-  const boardsBefore = new Map((previous?.boards ?? []).map((board) => [board.board, board]))
-  const observedBefore = new Set((previous?.boards ?? []).filter(({ first_observed }) => first_observed !== null).map(({ board }) => board))
-  const observed = new Set(next.boards.filter(({ status }) => status === "observed").map(({ board }) => board))
+/** What happened to some of the postings. */
+export type Part = Required<Omit<Changes, "schema_version" | "as_of" | "baseline" | "events" | "counts">> & { readonly counts: Required<ChangeCounts> }
 
-  const lists: Pick<Mutable<Changes>, "new" | "changed" | "closed" | "reopened"> = { new: [], changed: [], closed: [], reopened: [] }
-  const counts: Mutable<ChangeCounts> = { served: 0, first_observed: 0, new: 0, carried: 0, changed: 0, closed: 0, reopened: 0 }
-  for (const row of next.rows) {
-    const before = rowsBefore.get(row.id)
-    if (row.state === "closed") {
-      if (before?.state !== "open" || row.closed_on === null || row.last_seen === null) continue
-      lists.closed.push({ ...brief(row), first_seen: row.first_seen, last_seen: row.last_seen, closed_on: row.closed_on })
-      counts.closed++
-      continue
-    }
-    if (!observed.has(row.board)) continue
-    counts.served++
-    if (before === undefined && observedBefore.has(row.board)) {
-      lists.new.push(brief(row))
-      counts.new++
-    } else if (before === undefined) {
-      counts.first_observed++
-    } else if (before.state === "closed" && before.closed_on !== null) {
-      lists.reopened.push({ ...brief(row), closed_on: before.closed_on, fields: PostingDiff.between(before.facts, row.facts) })
-      counts.reopened++
-    } else {
-      counts.carried++
-      if (before.digest === row.digest) continue
-      lists.changed.push({ ...brief(row), fields: PostingDiff.between(before.facts, row.facts) })
-      counts.changed++
-    }
+/**
+ * @param known whether a board was ever read before
+ * @param current whether a board's postings are those of the day
+ */
+export const ofPostings = (
+  before: ReadonlyArray<PostingHistory>,
+  after: ReadonlyArray<PostingHistory>,
+  known: (board: BoardKey) => boolean,
+  current: (board: BoardKey) => boolean
+): Part => {
+  const part = empty()
+  if (before === after && after.every(({ board }) => !current(board))) return part
+  const earlier = new Map(before.map((row) => [row.id, row]))
+  for (const row of after) {
+    const was = earlier.get(row.id)
+    if (row.last_seen !== null) lose(part, was, row)
+    else if (current(row.board)) serve(part, was, row, known(row.board))
   }
+  return part
+}
+
+/** `previous` is `null` on a first run: all is a first observation then, and nothing is new. */
+export const join = (previous: Ledger | null, next: Ledger, parts: ReadonlyArray<Part>): Changes => {
+  const before = new Map((previous?.boards ?? []).map((board) => [board.board, board]))
+  const { counts, ...lists } = empty()
+  for (const part of parts) {
+    for (const name of Object.keys(counts) as ReadonlyArray<keyof typeof counts>) counts[name] += part.counts[name]
+    for (const name of Object.keys(lists) as ReadonlyArray<keyof typeof lists>) (lists[name] as Array<NewPosting>).push(...part[name])
+  }
+  for (const list of Object.values(lists)) (list as Array<NewPosting>).sort((a, b) => Canonical.compare(a.id, b.id))
   return {
     schema_version: 1,
     as_of: next.as_of,
     baseline: previous?.as_of ?? null,
     counts,
     ...lists,
-    events: next.boards.flatMap((board) => eventsOf(boardsBefore.get(board.board), board, previous === null))
+    events: next.boards.flatMap((board) => eventsOf(before.get(board.board), board, previous === null))
   }
 }
 
-type Mutable<A> = { -readonly [K in keyof A]: A[K] extends ReadonlyArray<infer B> ? Array<B> : A[K] }
+/** Whether a board's rows can be compared as those of a board known before, and whether they are of the day. */
+export const viewOf = (previous: ReadonlyArray<LedgerBoard>, next: ReadonlyArray<LedgerBoard>) => {
+  const known = new Set(previous.filter(({ first_observed }) => first_observed !== null).map(({ board }) => board))
+  const current = new Set(next.filter(Observation.isTakenIn).map(({ board }) => board))
+  return { known: (board: BoardKey) => known.has(board), current: (board: BoardKey) => current.has(board) }
+}
 
-const brief = ({ id, provider, url, facts }: LedgerRow): NewPosting => ({
+type Mutable<A> = { -readonly [K in keyof A]: A[K] extends ReadonlyArray<infer B> ? Array<B> : A[K] }
+type Draft = Mutable<Omit<Part, "counts">> & { readonly counts: Mutable<Required<ChangeCounts>> }
+
+const empty = (): Draft => ({
+  counts: { served: 0, first_observed: 0, new: 0, carried: 0, changed: 0, closed: 0, reopened: 0, missing: 0, returned: 0, reposted: 0, moved: 0 },
+  new: [],
+  changed: [],
+  closed: [],
+  reopened: [],
+  missing: [],
+  returned: [],
+  reposted: [],
+  moved: []
+})
+
+const serve = ({ counts, ...lists }: Draft, before: PostingHistory | undefined, row: PostingHistory, known: boolean): void => {
+  counts.served++
+  if (before === undefined && known) {
+    lists.new.push(brief(row))
+    counts.new++
+    if (row.reposts === undefined) return
+    lists.reposted.push({ ...brief(row), earlier: row.reposts.posting, evidence: row.reposts.evidence })
+    counts.reposted++
+  } else if (before === undefined) {
+    counts.first_observed++
+    if (row.continues === undefined) return
+    lists.moved.push({ ...brief(row), earlier: row.continues.posting, evidence: row.continues.evidence })
+    counts.moved++
+  } else if (before.state === "closed" && before.closed_on !== null) {
+    lists.reopened.push({ ...brief(row), closed_on: before.closed_on, fields: PostingDiff.between(before.facts, row.facts) })
+    counts.reopened++
+  } else {
+    counts.carried++
+    if (before.state === "missing" && before.last_seen !== null) {
+      lists.returned.push({ ...brief(row), last_seen: before.last_seen })
+      counts.returned++
+    }
+    if (before.digest === row.digest) return
+    lists.changed.push({ ...brief(row), fields: PostingDiff.between(before.facts, row.facts) })
+    counts.changed++
+  }
+}
+
+const lose = ({ counts, ...lists }: Draft, before: PostingHistory | undefined, row: PostingHistory): void => {
+  const { closed_on, first_seen, last_seen, state } = row
+  if (before === undefined || before.state === "closed" || last_seen === null) return
+  if (state === "closed" && closed_on !== null) {
+    lists.closed.push({ ...brief(row), first_seen, last_seen, closed_on })
+    counts.closed++
+  } else if (state === "missing" && before.state === "open") {
+    lists.missing.push({ ...brief(row), last_seen })
+    counts.missing++
+  }
+}
+
+const brief = ({ id, provider, url, facts }: PostingHistory): NewPosting => ({
   id,
   provider,
   title: facts.title,
@@ -79,9 +141,12 @@ const eventsOf = (before: LedgerBoard | undefined, board: LedgerBoard, firstRun:
         : firstRun
         ? []
         : event("board_first_seen", `Read for the first time, with ${postings(board.served)}`),
+    collapsed: () =>
+      event("board_collapsed", `Answers with ${postings(board.served)}, less than half of what was usual. Nothing was closed by it: the employer may be moving to another system`),
     emptied: () => event("board_emptied", `Answers without a posting; ${last}. Nothing was closed: the employer may have moved to another system`),
     unavailable: () => event("board_unavailable", `Could not be read; ${last}. Its postings stay as they were`),
     disabled: () => before === undefined ? [] : event("board_disabled", `Disabled in config/providers.json; ${last}. Its postings stay as they were`),
+    moved: () => event("board_moved", `Its employer publishes on another board now, says config/providers.json; ${last}. Its postings stay as they were`),
     removed: () => event("board_removed", `No longer in config/providers.json; ${last}. Its postings stay as they were`),
     withdrawn: () => before === undefined ? [] : event("board_withdrawn", `The employer does not want to be read; ${last}. Its postings are withdrawn`)
   }

@@ -26,11 +26,20 @@ export const digest = (facts: PostingFacts): Digest.Digest => Canonical.digestUn
 /** The fields that differ, in the order of the schema. */
 export const between = (before: PostingFacts, after: PostingFacts): ReadonlyArray<FieldChange> =>
   fields
-    .filter((field) => Canonical.stringifyUnsafe(before[field]) !== Canonical.stringifyUnsafe(after[field]))
+    .filter((field) => !same(before[field], after[field]))
     .map((field) => ({ field, from: before[field], to: after[field] }) as FieldChange)
 
+/** Equal as JSON is, whatever the order of keys. */
+export const same = (a: unknown, b: unknown): boolean => {
+  if (a === b) return true
+  if (typeof a !== "object" || typeof b !== "object" || a === null || b === null || Array.isArray(a) !== Array.isArray(b)) return false
+  const keys = Object.keys(a)
+  return keys.length === Object.keys(b).length
+    && keys.every((key) => Object.hasOwn(b, key) && same((a as Record<string, unknown>)[key], (b as Record<string, unknown>)[key]))
+}
+
 const sorted = <A>(values: ReadonlyArray<A>): ReadonlyArray<A> =>
-  values
+  values.length < 2 ? values : values
     .map((value) => ({ value, text: Canonical.stringifyUnsafe(value) }))
     .sort((a, b) => Canonical.compare(a.text, b.text))
     .map(({ value }) => value)
