@@ -35,7 +35,7 @@ export const of = (histories: Histories, tables: Pick<Tables, "places">): Docume
       .map(({ board, first_observed, observed_on, provider, since, status }) => ({ board, provider, status, since, first_observed, observed_on })),
     windows: lengths.map((days) => windowOf(days, end, spells, boards, tables)),
     course: Flows.course(spells, { before: end - longest, end }),
-    pay: PayLevels.of(rows),
+    pay: PayLevels.of(Spells.standing(rows)),
     time_to_close: TimeToClose.of(spells, end)
   }
 }

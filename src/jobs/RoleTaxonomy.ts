@@ -33,7 +33,8 @@ interface Titled {
 }
 
 export const of = (histories: Histories, tables: RoleTables): Document => {
-  const { as_of, rows } = histories
+  const { as_of } = histories
+  const rows = Spells.standing(histories.rows)
   const end = Spells.numberOf(as_of)
   const spells = Map.groupBy(Spells.of(histories), ({ row }) => row)
   const named = rows.filter(({ traits }) => traits.family !== null).toSorted((a, b) => Canonical.compare(a.id, b.id))
@@ -112,7 +113,7 @@ const archetype = ({ growth, id, titles, word }: Part & Pick<Archetype, "id" | "
       skills: mostFrequent(rows.flatMap(({ traits }) => traits.skills), listed.skills).map(([skill, postings]) => ({ skill, postings }))
     },
     confidence_permille: confidence(titles, employers.length),
-    first_seen: rows.map(({ first_seen, spells: [first] }) => first?.first_seen ?? first_seen).sort(Canonical.compare)[0]!,
+    first_seen: rows.map(({ known_since }) => known_since).sort(Canonical.compare)[0]!,
     growth
   }
 }

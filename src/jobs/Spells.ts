@@ -5,7 +5,8 @@
  * open, and watched until the board was last read. Knows rows of the history and boards; no window and no group.
  */
 import type { Day as CalendarDay } from "../../schemas/Day.ts"
-import type { LedgerBoard } from "../../schemas/Ledger.ts"
+import type { BoardKey, LedgerBoard } from "../../schemas/Ledger.ts"
+import type { PostingId } from "../../schemas/Posting.ts"
 import type { PostingHistory } from "../../schemas/PostingHistory.ts"
 import * as Day from "./Day.ts"
 
@@ -42,18 +43,21 @@ export const of = ({ as_of, boards, rows }: Histories): ReadonlyArray<Spell> => 
     numbers.set(day, number)
     return number
   }
-  return rows.flatMap((row) => {
-    const board = byBoard.get(row.board)
-    const last = row.last_seen ?? board?.observed_on ?? as_of
+  return standing(rows).flatMap((row) => {
+    const last = row.last_seen ?? byBoard.get(row.board)?.observed_on ?? as_of
+    const first = byBoard.get(row.continues === undefined ? row.board : boardOf(row.continues.posting))
     return [...row.spells, { first_seen: row.first_seen, last_seen: last, closed_on: row.closed_on }].map((spell, index, { length }): Spell => ({
       row,
-      began: index > 0 || length > kept ? "reopened" : isOpening(row, spell.first_seen, board) ? "opened" : "first_observed",
+      began: index > 0 || length > kept ? "reopened" : isOpening(row, spell.first_seen, first) ? "opened" : "first_observed",
       from: numbered(spell.first_seen),
       until: numbered(spell.last_seen),
       closed: spell.closed_on === null ? Infinity : numbered(spell.closed_on)
     }))
   })
 }
+
+/** A posting that goes on on a later board is told by its later row, which has its earlier days too. */
+export const standing = (rows: ReadonlyArray<PostingHistory>): ReadonlyArray<PostingHistory> => rows.filter(({ continued_by }) => continued_by === undefined)
 
 /** Days of the history are of the calendar. */
 export const numberOf = (day: CalendarDay): number => Day.numberOf(day) ?? Number.NaN
@@ -62,3 +66,5 @@ export const isOpenAt = ({ closed, from }: Spell, day: number): boolean => from 
 
 const isOpening = (row: PostingHistory, first_seen: CalendarDay, board: WatchedBoard | undefined): boolean =>
   row.spells.length === 0 ? row.opened : first_seen !== board?.first_observed
+
+const boardOf = (posting: PostingId): BoardKey => posting.slice(0, posting.lastIndexOf("/"))

@@ -59,6 +59,20 @@ describe("openings and closings", () => {
     assert.deepStrictEqual([open_after, closed], [2, 0])
   })
 
+  it("tell a posting that goes on on another board once, from its first day", () => {
+    const kinship = (name: string) => ({ posting: row("old", name).id, evidence: "requisition" as const })
+    const rows = [
+      row("old", "there", { opened: false, continued_by: row("new", "there").id }),
+      row("new", "there", { opened: false, continues: kinship("there") }),
+      row("old", "back", { first_seen: day(9), continued_by: row("new", "back").id }),
+      row("new", "back", { first_seen: day(9), spells: [{ first_seen: day(0), last_seen: day(4), closed_on: day(5) }], continues: kinship("back") }),
+      row("new", "more", { first_seen: day(28), opened: false })
+    ]
+    const document = of(29, rows, [board("old", 0, 27, { status: "moved" }), board("new", 28, 29)])
+    assert.deepStrictEqual(total(document, 30), { open_before: 0, first_observed: 3, opened: 0, reopened: 1, closed: 1, open_after: 3, net: 0 })
+    assert.strictEqual(total(document).open_after, 3)
+  })
+
   it("say how well each board was followed", () => {
     const { windows } = of(30, [], [board("acme", 0, 30), board("new", 26, 30), board("dead", 0, 27), { ...board("never", 0, 0), first_observed: null, observed_on: null }])
     assert.deepStrictEqual(windows[0]!.coverage.map(({ days_followed, provider, steady }) => [provider, days_followed, steady]), [

@@ -19,19 +19,20 @@ export const key = (provider: string): BoardKey => `ashby/${provider}`
 export const traits = (over: Partial<Traits> = {}): Traits => ({ family: "software_engineering", domain: "engineering", seniority: "unspecified", countries: [], work_mode: null, skills: [], pay: null, ...over })
 
 export const row = (provider: string, name: string | number, over: Partial<PostingHistory> & { readonly title?: string } = {}): PostingHistory => {
-  const { title = "Software Engineer", ...fields } = over
+  const { title = "Software Engineer", first_seen = day(0), spells = [], ...fields } = over
   return {
     id: PostingId.make(`${key(provider)}/${name}`),
     board: key(provider),
     provider: ProviderId.make(provider),
     url: `https://jobs.example/${provider}/${name}`,
     state: "open",
-    first_seen: day(0),
+    known_since: spells[0]?.first_seen ?? first_seen,
+    first_seen,
     opened: true,
     last_seen: null,
     missed: 0,
     closed_on: null,
-    spells: [],
+    spells,
     facts: { title, departments: [], places: [], work_mode: null, employment_type: null, compensation: null, requisition: null },
     digest: `sha256-${"0".repeat(64)}`,
     traits: traits(),

@@ -9,31 +9,33 @@ import { RoleTaxonomy as Taxonomy } from "../../schemas/RoleTaxonomy.ts"
 import * as Analytics from "../../src/jobs/Analytics.ts"
 import * as RoleTaxonomy from "../../src/jobs/RoleTaxonomy.ts"
 import { tables } from "../../src/jobs/Taxonomy.ts"
-import * as Histories from "./Histories.ts"
 import * as HistoryOracle from "./HistoryOracle.ts"
+import * as Memory from "./Memory.ts"
+import * as RealHistory from "./RealHistory.ts"
 import * as RecordedWorld from "./RecordedWorld.ts"
 
 const step = Number(process.env["HISTORY_STEP"] ?? 48)
 
-describe.skipIf(!RecordedWorld.isHere)("a real history", () => {
-  it("gives the figures that a plain count of every day gives", { timeout: 3_600_000 }, () => {
+describe.skipIf(RealHistory.isAbsent)("a real history", () => {
+  it("gives the figures that a plain count of every day gives, and documents that are what their schemas say", { timeout: 3_600_000 }, () => {
     const world = RecordedWorld.read()
-    for (let last = world.last; last >= 0; last -= step) {
-      const { as_of, boards: _, schema_version: __, ...figures } = Analytics.of(Histories.of({ ...world, last }), tables)
+    let last = -1
+    for (const memory of RealHistory.folded({ traits: RecordedWorld.traits })) {
+      last++
+      if ((world.last - last) % step !== 0) continue
+      const histories = { as_of: memory.ledger.as_of, rows: Memory.rows(memory), boards: memory.ledger.boards }
+      const document = Analytics.of(histories, tables)
+      const { as_of, boards: _, schema_version: __, ...figures } = document
       assert.deepStrictEqual(figures, HistoryOracle.figures({ ...world, last }), as_of)
-    }
-  })
 
-  it("gives documents that are what their schemas say, with every open posting placed, scattered or unnamed", () => {
-    const world = RecordedWorld.read()
-    const histories = Histories.of(world)
-    const [figures, roles] = [Analytics.of(histories, tables), RoleTaxonomy.of(histories, tables)]
-    Schema.decodeUnknownSync(Document, { onExcessProperty: "error" })(figures)
-    Schema.decodeUnknownSync(Taxonomy, { onExcessProperty: "error" })(roles)
-    const open = [...histories.rows].filter(({ state }) => state !== "closed").map(({ id }) => id)
-    assert.strictEqual(roles.counts.open, open.length)
-    assert.strictEqual(figures.windows[0]!.total.open_after, open.length)
-    assert.isAbove(roles.counts.placed * 10, open.length * 8)
-    assert.isTrue(roles.archetypes.some(({ employers }) => employers.length >= 5))
+      const roles = RoleTaxonomy.of(histories, tables)
+      const open = histories.rows.filter(({ state }) => state !== "closed").length
+      assert.strictEqual(roles.counts.open, open)
+      assert.strictEqual(figures.windows[0]!.total.open_after, open)
+      assert.isAbove(roles.counts.placed * 10, open * 8)
+      assert.isTrue(roles.archetypes.some(({ employers }) => employers.length >= 5))
+      Schema.decodeUnknownSync(Document, { onExcessProperty: "error" })(document)
+      Schema.decodeUnknownSync(Taxonomy, { onExcessProperty: "error" })(roles)
+    }
   })
 })

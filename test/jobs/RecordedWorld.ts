@@ -1,72 +1,49 @@
 /**
- * The real boards of 144 days, as what each served day by day. Which postings were served on a day is read from the raw answers; what a posting
- * says is understood as the program understands it, one at a time.
+ * The recorded boards as the slow count takes them: which postings the raw answers have on each day, and what each says, understood one at a time.
  */
-import { existsSync, readdirSync, readFileSync } from "node:fs"
-import { gunzipSync } from "node:zlib"
-import * as Result from "effect/Result"
-import { RawText } from "../../schemas/RawText.ts"
 import type { UnderstoodPosting } from "../../schemas/Understanding.ts"
-import type { Traits } from "../../schemas/PostingHistory.ts"
-import * as Boards from "../../src/boards/Boards.ts"
 import * as Clusters from "../../src/jobs/Clusters.ts"
 import { tables } from "../../src/jobs/Taxonomy.ts"
+import * as Traits from "../../src/jobs/Traits.ts"
 import * as Understand from "../../src/jobs/Understand.ts"
+import type { Posting } from "../../schemas/Posting.ts"
+import type { Traits as TraitsDocument } from "../../schemas/PostingHistory.ts"
 import type { Board, Seen, Served, World } from "./HistoryOracle.ts"
-import * as Rig from "./Rig.ts"
+import * as RealHistory from "./RealHistory.ts"
 
-const root = `${process.env["SIGNALCRAFT_REAL_DATA"] ?? new URL("../../../shared/real", import.meta.url).pathname}/history`
+/** Absent on so many days in a row, a posting is closed: `docs/history.md`. */
+const patience = 2
 
-export const isHere = existsSync(root)
+const understood = new WeakMap<Posting, UnderstoodPosting>()
 
-interface Raw {
-  readonly jobs?: ReadonlyArray<{ readonly id: number | string }>
-  readonly jobBoard?: { readonly jobPostings: ReadonlyArray<{ readonly id: string }> }
+const understand = (posting: Posting): UnderstoodPosting => {
+  const known = understood.get(posting) ?? Understand.posting({ ...posting, text: null }, tables)
+  understood.set(posting, known)
+  return known
 }
 
-/** An employer's page is read more patiently than an interface. */
-const systems = { ashby: { patience: 3 }, greenhouse: { patience: 2 } } as const
+/** Each posting is understood once: equal ones of different days are one object. */
+export const traits = (posting: Posting): TraitsDocument => Traits.of(understand(posting))
 
-/** All of it; an answer without a posting is nothing taken in. */
-export const read = (): World => {
-  const providers = readdirSync(root).sort()
-  const files = readdirSync(`${root}/${providers[0]}`).sort()
-  return { boards: providers.map((provider) => boardOf(provider, files)), first: files[0]!.slice(0, 10), last: files.length - 1 }
-}
+/** An answer without a posting is nothing taken in. */
+export const read = (): World => ({
+  boards: RealHistory.providers.map((provider): Board => ({
+    provider: provider.id,
+    board: `${provider.system}/${provider.board}`,
+    patience,
+    days: RealHistory.boardDays(provider).map(({ postings, raw }): Served => {
+      const byId = new Map(postings.map((posting) => [posting.id, posting]))
+      return raw.length === 0 ? null : new Map(raw.map(({ id }) => [id, seenOf(byId.get(RealHistory.idOf(provider, id))!)]))
+    })
+  })),
+  first: RealHistory.days[0]!,
+  last: RealHistory.days.length - 1
+})
 
-const boardOf = (provider: string, files: ReadonlyArray<string>): Board => {
-  const system = provider === "openai" ? "ashby" : "greenhouse"
-  const understood = new Map<string, Seen>()
-  const days = files.map((file): Served => {
-    const body = gunzipSync(readFileSync(`${root}/${provider}/${file}`)).toString("utf8")
-    const { jobBoard, jobs = jobBoard?.jobPostings ?? [] } = JSON.parse(body) as Raw
-    if (jobs.length === 0) return null
-    const { postings } = Result.getOrThrow(Boards.readResult(Rig.provider(provider, { system }), [{ url: "https://boards.example", status: 200, body: RawText.make(body) }]))
-    const byId = new Map(postings.map((posting) => [posting.id as string, posting]))
-    return new Map(jobs.map(({ id }) => {
-      const posting = byId.get(`${system}/${provider}/${id}`)!
-      const key = JSON.stringify([posting.title, posting.places, posting.work_mode, posting.employment_type, posting.compensation])
-      const seen = understood.get(key) ?? seenOf(Understand.posting(posting, tables))
-      understood.set(key, seen)
-      return [String(id), seen]
-    }))
-  })
-  return { provider, board: `${system}/${provider}`, days, patience: systems[system].patience }
-}
+const seen = new WeakMap<Posting, Seen>()
 
-const seenOf = ({ title, understanding }: UnderstoodPosting): Seen =>
-  ({ title, job: Clusters.titleKey(title, tables.places), traits: traitsOf(understanding) })
-
-const traitsOf = ({ salary: { bands }, skills, title, whereabouts, workplace }: UnderstoodPosting["understanding"]): Traits => {
-  const [currency, ...others] = new Set(bands.filter((band) => band.yearly_minimum !== null || band.yearly_maximum !== null).map((band) => band.currency))
-  const [minima, maxima] = [bands.flatMap((band) => band.yearly_minimum ?? []), bands.flatMap((band) => band.yearly_maximum ?? [])]
-  return {
-    family: title.family,
-    domain: title.domain,
-    seniority: title.seniority,
-    countries: [...new Set(whereabouts.flatMap(({ country }) => country ?? []))].sort(),
-    work_mode: workplace.mode,
-    skills: [...new Set(skills.map(({ skill }) => skill))].sort(),
-    pay: currency == null || others.length > 0 ? null : { currency, minimum: minima.length === 0 ? null : Math.min(...minima), maximum: maxima.length === 0 ? null : Math.max(...maxima) }
-  }
+const seenOf = (posting: Posting): Seen => {
+  const known = seen.get(posting) ?? { title: posting.title, job: Clusters.titleKey(posting.title, tables.places), traits: traits(posting) }
+  seen.set(posting, known)
+  return known
 }

@@ -61,7 +61,7 @@ describe("RoleTaxonomy", () => {
 
   it("has been seen since the first time of the first of its postings", () => {
     const spells = [{ first_seen: day(2), last_seen: day(3), closed_on: day(4) }]
-    const rows = titled("Software Engineer", { acme: ["Search", "Storage"], zeta: ["Compilers", "Networks"] }).map((one, index) => ({ ...one, first_seen: day(20 + index), spells: index === 2 ? spells : [] }))
+    const rows = titled("Software Engineer", { acme: ["Search", "Storage"], zeta: ["Compilers", "Networks"] }).map((one, index) => ({ ...one, known_since: index === 2 ? day(2) : day(20 + index), first_seen: day(20 + index), spells: index === 2 ? spells : [] }))
     assert.strictEqual(of(rows).archetypes[0]!.first_seen, day(2))
   })
 
