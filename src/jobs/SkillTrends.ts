@@ -27,27 +27,32 @@ interface Job {
   readonly skills: ReadonlySet<SkillId>
 }
 
+interface Compared {
+  readonly rises: boolean
+  readonly shift: SkillShift
+}
+
 /** @param spells of boards that were steady over both periods */
 export const of = (spells: ReadonlyArray<Spell>, now: Period, before: Period, { places }: Pick<Tables, "places">): SkillShifts => {
   const [jobs, jobs_before] = [now, before].map((period) => jobsOf(spells.filter(({ began, from }) => began === "opened" && Flows.holds(period, from)), places)) as [ReadonlyArray<Job>, ReadonlyArray<Job>]
   const [counts, countsBefore] = [naming(jobs), naming(jobs_before)]
-  const shifts = [...new Set([...counts.keys(), ...countsBefore.keys()])].flatMap((skill): ReadonlyArray<SkillShift & { readonly rises: boolean }> => {
+  const shifts = [...new Set([...counts.keys(), ...countsBefore.keys()])].flatMap((skill): ReadonlyArray<Compared> => {
     const [named, namedBefore] = [counts.get(skill) ?? none, countsBefore.get(skill) ?? none]
     const rises = named.jobs * jobs_before.length > namedBefore.jobs * jobs.length
     const { employers } = rises ? named : namedBefore
     if (named.jobs + namedBefore.jobs < least.jobs || employers.size < least.employers) return []
     const chance_millionths = FisherExact.chance({ size: jobs.length, having: named.jobs }, { size: jobs_before.length, having: namedBefore.jobs })
-    return [{ skill, jobs: named.jobs, jobs_before: namedBefore.jobs, employers: employers.size, chance_millionths, rises }]
+    return [{ rises, shift: { skill, jobs: named.jobs, jobs_before: namedBefore.jobs, employers: employers.size, chance_millionths } }]
   })
   const significant = unlikely(shifts)
-  const listed = (rising: boolean) => significant.filter(({ rises }) => rises === rising).map(({ rises: _, ...shift }) => shift)
+  const listed = (rising: boolean) => significant.filter(({ rises }) => rises === rising).map(({ shift }) => shift)
   return { jobs: jobs.length, jobs_before: jobs_before.length, tested: shifts.length, rising: listed(true), falling: listed(false) }
 }
 
 /** Benjamini and Hochberg, Journal of the Royal Statistical Society B 57 (1995): up to the last whose chance is at most its share of the level. */
-const unlikely = <A extends SkillShift>(shifts: ReadonlyArray<A>): ReadonlyArray<A> => {
-  const sorted = shifts.toSorted((a, b) => a.chance_millionths - b.chance_millionths || Canonical.compare(a.skill, b.skill))
-  const last = sorted.findLastIndex(({ chance_millionths }, index) => chance_millionths * shifts.length * tolerated <= (index + 1) * FisherExact.millionths)
+const unlikely = (shifts: ReadonlyArray<Compared>): ReadonlyArray<Compared> => {
+  const sorted = shifts.toSorted(({ shift: a }, { shift: b }) => a.chance_millionths - b.chance_millionths || Canonical.compare(a.skill, b.skill))
+  const last = sorted.findLastIndex(({ shift: { chance_millionths } }, index) => chance_millionths * shifts.length * tolerated <= (index + 1) * FisherExact.millionths)
   return sorted.slice(0, last + 1)
 }
 

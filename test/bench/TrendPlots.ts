@@ -5,7 +5,7 @@
  */
 import type { Analytics } from "../../schemas/Analytics.ts"
 
-const [width, height] = [900, 400]
+const [width, height] = [940, 400]
 const plot = { left: 52, right: 692, top: 64, bottom: 356 }
 
 /** Told apart by people who see few colours too: Okabe and Ito, the darker ones lightened on a dark page. */
@@ -22,10 +22,17 @@ const style = `<style>
   .fill, .label { fill: var(--c) }
 </style>`
 
+/** By file name, of the artifacts of consecutive days. */
+export const files = (artifacts: ReadonlyArray<Analytics>): Readonly<Record<string, string>> => ({
+  "open-postings.svg": openPostings(artifacts),
+  "openings-and-closings.svg": openingsAndClosings(artifacts),
+  "time-to-close.svg": timeToClose(artifacts.at(-1)!)
+})
+
 type Point = readonly [x: number, y: number]
 
 /** Open postings of each provider at the end of each day; dotted while its board is not read, a line where that began. */
-export const openPostings = (artifacts: ReadonlyArray<Analytics>): string => {
+const openPostings = (artifacts: ReadonlyArray<Analytics>): string => {
   const last = artifacts.at(-1)!
   const providers = last.windows[0]!.providers.map(({ provider }) => provider)
   const open = (artifact: Analytics, provider: string): number => artifact.windows[0]!.providers.find((one) => one.provider === provider)?.open_after ?? 0
@@ -52,7 +59,7 @@ export const openPostings = (artifacts: ReadonlyArray<Analytics>): string => {
 }
 
 /** Openings and closings in the seven days up to each seventh day. */
-export const openingsAndClosings = (artifacts: ReadonlyArray<Analytics>): string => {
+const openingsAndClosings = (artifacts: ReadonlyArray<Analytics>): string => {
   const weeks = artifacts.filter((_, index) => index > 0 && index % 7 === 0)
   const flows = weeks.map(({ windows }) => windows.find(({ days }) => days === 7)!.total)
   const highest = ceiling(Math.max(...flows.flatMap(({ closed, opened, reopened }) => [opened + reopened, closed])), 50)
@@ -65,7 +72,7 @@ export const openingsAndClosings = (artifacts: ReadonlyArray<Analytics>): string
     return [...bar(0, opened, "c0"), ...bar(opened, opened + reopened, "c0 soft"), ...bar(-closed, 0, "c1"), `<circle class="mark" cx="${left + Math.floor(wide / 2)}" cy="${y(net)}" r="4"/>`]
   })
   const months = weeks.flatMap(({ as_of }, index) => (index % 4 === 0 ? [label(x(index) + 3, plot.bottom + 18, as_of)] : []))
-  const legend = [["opened", "c0"], ["came back", "c0 soft"], ["closed", "c1"], ["net (dots)", "c6"]] as const
+  const legend = [["opened", "c0"], ["came back (lighter)", "c0"], ["closed", "c1"], ["net (dots)", "c6"]] as const
   return document("Openings and closings by week", "All boards, the seven days up to and with the day shown. What was there when a board was first read is no opening.", [
     ...gridOf(y, highest, 50, -highest),
     ...bars,
@@ -75,8 +82,8 @@ export const openingsAndClosings = (artifacts: ReadonlyArray<Analytics>): string
   ])
 }
 
-/** Kaplan-Meier: all, and the families with the most closings. */
-export const timeToClose = ({ as_of, time_to_close: { curves, period_days } }: Analytics): string => {
+/** Kaplan-Meier: all, and the families with the most closings; dotted after the last closing. */
+const timeToClose = ({ as_of, time_to_close: { curves, period_days } }: Analytics): string => {
   const families = curves.filter(({ family }) => family !== null).toSorted((a, b) => b.closed - a.closed || (a.family! < b.family! ? -1 : 1)).slice(0, 5)
   const shown = [...curves.slice(0, 1), ...families]
   const longest = 120
@@ -90,11 +97,12 @@ export const timeToClose = ({ as_of, time_to_close: { curves, period_days } }: A
     const points = steps.flatMap(({ days, open_permille }, at): ReadonlyArray<Point> => [[x(days), y(steps[at - 1]?.open_permille ?? 1000)], [x(days), y(open_permille)]])
     const half = median === null ? "not reached" : `${median.days} days`
     return [
-      path([[x(0), y(1000)], ...points, [x(longest), y(ends[index]!)]], `line c${index}`),
+      path([[x(0), y(1000)], ...points], `line c${index}`),
+      path([points.at(-1) ?? [x(0), y(1000)], [x(longest), y(ends[index]!)]], `line c${index} unread`),
       label(plot.right + 8, heights[order.indexOf(index)]! + 4, `${(family ?? "all").replaceAll("_", " ")}`, `label c${index}`, `median ${half}`)
     ]
   })
-  return document("How long postings stay open", `Share still open by age in days (Kaplan-Meier), the ${period_days} days up to ${as_of}; those seen to open alone.`, [
+  return document("How long postings stay open", `Share still open by age in days (Kaplan-Meier), the ${period_days} days up to ${as_of}; those seen to open alone. Dotted: no closing at such an age.`, [
     ...[0, 250, 500, 750, 1000].flatMap((share) => [`<line class="grid" x1="${plot.left}" x2="${plot.right}" y1="${y(share)}" y2="${y(share)}"/>`, label(plot.left - 8, y(share) + 4, `${share / 10} %`, "", undefined, "end")]),
     ...[0, 30, 60, 90, 120].map((days) => label(x(days), plot.bottom + 18, String(days), "", undefined, "middle")),
     ...lines
