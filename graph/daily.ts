@@ -5,13 +5,17 @@ import * as Catalogue from "../src/artifacts/Catalogue.ts"
 import * as Graph from "../src/engine/Graph.ts"
 import { clusterBoard } from "./stages/cluster-board.ts"
 import { clusterPostings } from "./stages/cluster-postings.ts"
+import { compareBoard } from "./stages/compare-board.ts"
 import { collectPostings } from "./stages/collect-postings.ts"
 import { explainRanking } from "./stages/explain-ranking.ts"
 import { fetchBoard } from "./stages/fetch-board.ts"
+import { foldHistory } from "./stages/fold-history.ts"
 import { foldLedger } from "./stages/fold-ledger.ts"
 import { findPolicy } from "./stages/find-policy.ts"
 import { listChanges } from "./stages/list-changes.ts"
 import { logPolicy } from "./stages/log-policy.ts"
+import { measureHistory } from "./stages/measure-history.ts"
+import { observeBoard } from "./stages/observe-board.ts"
 import { publishPostings } from "./stages/publish-postings.ts"
 import { rankJobs } from "./stages/rank-jobs.ts"
 import { readBoard } from "./stages/read-board.ts"
@@ -28,6 +32,7 @@ export const publishes = [
   { artifact: Catalogue.postings, stage: publishPostings },
   { artifact: Catalogue.clusters, stage: clusterPostings },
   { artifact: Catalogue.ledger, stage: foldLedger },
+  { artifact: Catalogue.postingHistory, stage: foldHistory },
   { artifact: Catalogue.changes, stage: listChanges },
   { artifact: Catalogue.policyLog, stage: logPolicy },
   { artifact: Catalogue.rankedJobs, stage: rankJobs },
@@ -49,7 +54,11 @@ export const daily = Graph.make("daily", {
     publishPostings,
     clusterBoard,
     clusterPostings,
+    observeBoard,
+    foldHistory,
+    measureHistory,
     foldLedger,
+    compareBoard,
     listChanges,
     scorePosting,
     rankJobs,

@@ -109,3 +109,17 @@ export const Changes = Schema.Struct({
   events: Schema.Array(ProviderEvent)
 }).annotate({ identifier: "Changes" })
 export interface Changes extends Schema.Schema.Type<typeof Changes> {}
+
+/** What happened to the postings of some boards, every list and count said. */
+export const PostingChanges = Schema.Struct({
+  counts: Schema.Struct({ ...ChangeCounts.fields, missing: Count, returned: Count, reposted: Count, moved: Count }),
+  new: Changes.fields.new,
+  changed: Changes.fields.changed,
+  closed: Changes.fields.closed,
+  reopened: Changes.fields.reopened,
+  missing: Schema.Array(MissingPosting),
+  returned: Schema.Array(ReturnedPosting),
+  reposted: Schema.Array(KindredPosting),
+  moved: Schema.Array(KindredPosting)
+}).annotate({ identifier: "PostingChanges" })
+export interface PostingChanges extends Schema.Schema.Type<typeof PostingChanges> {}

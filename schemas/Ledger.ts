@@ -68,6 +68,10 @@ export const LedgerBoard = Schema.Struct({
 }).annotate({ identifier: "LedgerBoard" })
 export interface LedgerBoard extends Schema.Schema.Type<typeof LedgerBoard> {}
 
+/** A board after today, and the postings on it that are served and cannot be read. */
+export const ObservedBoard = Schema.Struct({ board: LedgerBoard, unreadable: Schema.Array(Schema.String) }).annotate({ identifier: "ObservedBoard" })
+export interface ObservedBoard extends Schema.Schema.Type<typeof ObservedBoard> {}
+
 export const Ledger = Schema.Struct({
   schema_version: Schema.Literal(2),
   as_of: Day,

@@ -11,7 +11,7 @@ export interface Artifact<out S extends Schema.Top = Schema.Top> {
   readonly name: string
   readonly version: number
   readonly schema: S
-  readonly mediaType: "application/json" | "text/csv" | "text/markdown"
+  readonly mediaType: "application/json" | "application/x-ndjson" | "text/csv" | "text/markdown"
   /** As `ranked_jobs.v1.csv`. */
   readonly file: string
   readonly safety: "ui_safe" | "replay_safe"
@@ -38,7 +38,7 @@ export const uiSafe = <S extends Schema.Top>(options: Options<S & Safety.Safe<S>
 
 export const replaySafe = <S extends Schema.Top>(options: Options<S>): Artifact<S> => make("replay_safe", options)
 
-const extensions = { "application/json": "json", "text/csv": "csv", "text/markdown": "md" } as const
+const extensions = { "application/json": "json", "application/x-ndjson": "ndjson", "text/csv": "csv", "text/markdown": "md" } as const
 
 const make = <S extends Schema.Top>(safety: Artifact["safety"], options: Options<S>): Artifact<S> => {
   const mediaType = options.mediaType ?? "application/json"

@@ -7,6 +7,7 @@ import { Clusters } from "../../schemas/Clusters.ts"
 import { Costs } from "../../schemas/Costs.ts"
 import { Explanation } from "../../schemas/Explanation.ts"
 import { Ledger } from "../../schemas/Ledger.ts"
+import { PostingHistory } from "../../schemas/PostingHistory.ts"
 import { PolicyLog } from "../../schemas/PolicyLog.ts"
 import { Postings } from "../../schemas/Postings.ts"
 import { RankedJobs } from "../../schemas/RankedJobs.ts"
@@ -74,9 +75,18 @@ export const changes = Artifact.uiSafe({
 
 export const ledger = Artifact.replaySafe({
   name: "ledger",
-  version: 1,
+  version: 2,
   schema: Ledger,
-  description: "Everything seen so far of every board and posting: what the next run folds its boards onto."
+  description: "Everything seen so far of every board, and the tables of its postings: what the next run folds its boards onto."
+})
+
+/** Kept once for all runs, by digest: the ledger names its tables. */
+export const postingHistory = Artifact.replaySafe({
+  name: "posting_history",
+  version: 1,
+  schema: PostingHistory,
+  mediaType: "application/x-ndjson",
+  description: "Everything seen so far of the postings of one provider, one row each: states with their days, what changed, what they go on from."
 })
 
 export const runSummary = Artifact.uiSafe({
@@ -120,6 +130,7 @@ export const all: ReadonlyArray<Artifact.Artifact> = [
   postings,
   clusters,
   ledger,
+  postingHistory,
   policyLog,
   costs
 ]

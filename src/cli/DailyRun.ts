@@ -152,8 +152,13 @@ const conclude = Effect.fnUntraced(function*(
     providers: draft.settings.providers,
     registryHash: draft.settings.registryHash,
     pins: Pinning.networkPins(pins),
-    requests: Pinning.requestsOf(pins)
+    requests: Pinning.requestsOf(pins),
+    kept: (digest) => {
+      const found = Pins.read(runs.disk, runs.folder, digest)
+      return found._tag === "intact" ? found.content : undefined
+    }
   })
+  for (const content of publication.tables) yield* Unwritable.attempt(() => Pins.keep(runs.disk, runs.folder, content))
   const config = yield* Unwritable.attempt(() =>
     Object.fromEntries(Object.entries(draft.settings.source).map(([file, document]) =>
       [file, Pins.keep(runs.disk, runs.folder, Buffer.from(Canonical.stringifyUnsafe(document)))])))

@@ -10,26 +10,25 @@
 import * as Effect from "effect/Effect"
 import * as Catalogue from "../artifacts/Catalogue.ts"
 import { Network } from "../capabilities/Network.ts"
-import { History } from "../capabilities/History.ts"
+import * as History from "../capabilities/History.ts"
 import * as PastLedger from "../capabilities/PastLedger.ts"
 import type * as Capability from "../engine/Capability.ts"
 import type { NodeRecord } from "../engine/Record.ts"
 import * as Canonical from "../platform/Canonical.ts"
 import type { Digest } from "../platform/Digest.ts"
 import * as Pins from "../runs/Pins.ts"
+import * as Pinning from "./Pinning.ts"
 import * as PublishedDocument from "../runs/PublishedDocument.ts"
 import type { RunId } from "../runs/RunId.ts"
 import * as RunRepository from "../runs/RunRepository.ts"
 import type * as RunRecord from "../runs/RunRecord.ts"
 
-export interface Past {
-  readonly ledger: Digest | null
-  readonly read: (digest: Digest) => Effect.Effect<Uint8Array | undefined>
+export interface Past extends History.Past {
   /** Ledgers that should have served and are damaged, or of a version that is not known here: sentences. */
   readonly damaged: ReadonlyArray<string>
 }
 
-export const none: Past = { ledger: null, read: () => Effect.succeed(undefined), damaged: [] }
+export const none: Past = { ...History.nothing, damaged: [] }
 
 export const find = Effect.fnUntraced(function*(runs: RunRepository.RunRepository, day: string, network: Capability.Bound<Network>) {
   const damaged: Array<string> = []
@@ -38,11 +37,11 @@ export const find = Effect.fnUntraced(function*(runs: RunRepository.RunRepositor
   const told = (id: RunId | undefined) => [...damaged, ...unread.filter(({ run }) => id === undefined || run > id).map(({ message }) => message)]
   for (const { id, record } of candidates(runs, day, unread)) {
     if (isSameObservation(record, day, network)) {
-      const ledger = (record.pins[History.key]?.[""]?.document ?? null) as Digest | null
+      const ledger = Pinning.ledgerOf(record.pins)
       if (ledger === null) return { ...none, damaged: told(id) }
       const found = Pins.read(runs.disk, runs.folder, ledger)
-      const problem = found._tag === "intact" ? PastLedger.misfit(found.content) : `it is ${found._tag}`
-      if (found._tag === "intact" && problem === undefined) return past(ledger, found.content, told(id))
+      const problem = found._tag === "intact" ? unusable(runs, { digest: ledger, content: found.content }) : `it is ${found._tag}`
+      if (found._tag === "intact" && problem === undefined) return past(runs, { digest: ledger, content: found.content }, told(id))
       damaged.push(`the ledger run ${id} started from cannot be used: ${problem}`)
       continue
     }
@@ -53,8 +52,9 @@ export const find = Effect.fnUntraced(function*(runs: RunRepository.RunRepositor
       damaged.push(content.failure.message)
       continue
     }
-    const reason = PastLedger.misfit(content.success)
-    if (reason === undefined) return past(ledger.digest as Digest, content.success, told(id))
+    const found = { digest: ledger.digest as Digest, content: content.success }
+    const reason = unusable(runs, found)
+    if (reason === undefined) return past(runs, found, told(id))
     damaged.push(new PublishedDocument.ArtifactUnreadable({ run: id, artifact: ledger.name, reason }).message)
   }
   return { ...none, damaged: told(undefined) }
@@ -77,9 +77,24 @@ function* candidates(runs: RunRepository.RunRepository, day: string, unread: Arr
 
 const isPublished = ({ outcome }: RunRecord.RunRecord): boolean => outcome === "succeeded" || outcome === "degraded"
 
-const past = (ledger: Digest, content: Uint8Array, damaged: ReadonlyArray<string>): Past => ({
+/** Why a ledger, or a table it names, cannot be folded onto. */
+const unusable = (runs: RunRepository.RunRepository, ledger: NonNullable<Past["ledger"]>): string | undefined => {
+  const misfit = PastLedger.misfit(ledger.content)
+  if (misfit !== undefined) return misfit
+  for (const digest of PastLedger.tablesIn(ledger)) {
+    const found = Pins.read(runs.disk, runs.folder, digest)
+    if (found._tag !== "intact") return found._tag === "absent" ? `its table ${digest} is gone` : `its table is damaged: ${found.reason}`
+  }
+  return undefined
+}
+
+const past = (runs: RunRepository.RunRepository, ledger: NonNullable<Past["ledger"]>, damaged: ReadonlyArray<string>): Past => ({
   ledger,
-  read: (digest) => Effect.succeed(digest === ledger ? content : undefined),
+  read: (digest) =>
+    Effect.sync(() => {
+      const found = Pins.read(runs.disk, runs.folder, digest)
+      return found._tag === "intact" ? found.content : undefined
+    }),
   damaged
 })
 

@@ -2,6 +2,7 @@
  * Keeps what a run reached outside its stages, so that it can be replayed: each capability by scope, its blobs among the pins.
  */
 import * as Effect from "effect/Effect"
+import { History } from "../capabilities/History.ts"
 import { Network } from "../capabilities/Network.ts"
 import * as Requests from "../capabilities/Requests.ts"
 import type { NetworkPin } from "../../schemas/NetworkPin.ts"
@@ -10,6 +11,7 @@ import type * as Engine from "../engine/Engine.ts"
 import type * as Run from "../engine/Run.ts"
 import * as RecordedNetwork from "../network/RecordedNetwork.ts"
 import type * as Canonical from "../platform/Canonical.ts"
+import { type Digest, isDigest } from "../platform/Digest.ts"
 import * as Pins from "../runs/Pins.ts"
 import type * as RunRecord from "../runs/RunRecord.ts"
 import type * as RunRepository from "../runs/RunRepository.ts"
@@ -21,6 +23,16 @@ export const networkPins = (pins: RunRecord.Body["pins"]): ReadonlyArray<readonl
 
 /** What left for the boards, by the pins of a run; nothing in runs from before that was told. */
 export const requestsOf = (pins: RunRecord.Body["pins"]): Requests.Log => (pins[Requests.Requests.key]?.[""]?.document as unknown as Requests.Log | undefined) ?? Requests.none
+
+/** The ledger that a run was folded onto, by its pins. */
+export const ledgerOf = (pins: RunRecord.Body["pins"]): Digest | null => {
+  for (const { document } of Object.values(pins[History.key] ?? {})) {
+    // Early runs pinned the ledger's digest alone.
+    const digest = isDigest(document) ? document : (Object(document) as { readonly ledger?: unknown }).ledger
+    if (isDigest(digest)) return digest
+  }
+  return null
+}
 
 /** Asks every capability that a settled node used for its pin. */
 export const keep = Effect.fnUntraced(function*(runs: RunRepository.RunRepository, { capabilities, nodes }: Engine.Ready, settled: ReadonlyArray<Run.Settled>) {

@@ -103,8 +103,8 @@ export const ready = Effect.fnUntraced(function*(request: Request, parts: Parts,
     network,
     requests: Requests.from(live.requests, (digest) => Effect.succeed(live.bodies.get(digest))),
     marks: Marks.from((candidate) => marks.get(candidate)?.marked ?? []),
-    ledger: past.ledger,
-    readLedger: past.read
+    past,
+    providers: settings.providers
   })
   const ready = yield* Effect.mapError(Effect.fromResult(Engine.ready(daily, world)), (problems) => new ConfigFolder.BadConfig({ problems }))
   const damaged = [...marks].flatMap(([candidate, { damaged }]) => (damaged > 0 ? [`${damaged} lines of the marks of ${candidate} do not hold and were passed over: graph marks --candidate ${candidate}`] : []))

@@ -6,6 +6,7 @@
 import * as Effect from "effect/Effect"
 import type { Availability } from "../../schemas/Availability.ts"
 import type { Changes } from "../../schemas/Changes.ts"
+import type { Ledger } from "../../schemas/Ledger.ts"
 import type { Provider } from "../../schemas/Provider.ts"
 import type { RankedJobs } from "../../schemas/RankedJobs.ts"
 import type { NetworkPin } from "../../schemas/NetworkPin.ts"
@@ -38,11 +39,15 @@ export interface Input {
   /** What left for boards that were asked in this run. */
   readonly requests: Requests
   readonly remarks: ReadonlyArray<string>
+  /** A durable blob of an earlier run, as the table of a board that is not read any more; `undefined` when it is gone. */
+  readonly kept: (digest: Digest.Digest) => Uint8Array | undefined
 }
 
 export interface Publication {
   /** Path below `artifacts/` to content. */
   readonly files: ReadonlyMap<string, Uint8Array>
+  /** What is kept among the durable blobs instead. */
+  readonly tables: ReadonlyArray<Uint8Array>
   readonly records: ReadonlyArray<RunRecord.ArtifactRecord>
 }
 
@@ -66,6 +71,7 @@ export const make = Effect.fnUntraced(function*(store: Store["Service"], input: 
   }
   const outputs = new Map<Artifact.Artifact, Array<Uint8Array>>()
   for (const { artifact, stage } of publishes) {
+    if (artifact === Catalogue.postingHistory) continue
     const contents: Array<Uint8Array> = []
     for (const settled of input.settled) {
       if (settled.node.stage.name !== stage.name || !("output" in settled)) continue
@@ -80,6 +86,8 @@ export const make = Effect.fnUntraced(function*(store: Store["Service"], input: 
     const content = outputs.get(artifact)?.[0]
     return content === undefined ? null : JSON.parse(new TextDecoder().decode(content)) as A
   }
+  const tables = whole ? yield* tablesOf(store, input, first<Ledger>(Catalogue.ledger)) : []
+  records.push(...tables.map(({ record }) => record))
   const availability = first<Availability>(Catalogue.providerAvailability)
     ?? Availabilities.notAttempted({ as_of: input.as_of, providers: input.providers, why: input.failures[0]?.message ?? "the run ended before" })
   const rankings = publishes.filter(({ artifact }) => artifact === Catalogue.rankedJobs).flatMap(({ stage }) => input.settled.filter(({ node }) => node.stage.name === stage.name))
@@ -104,8 +112,25 @@ export const make = Effect.fnUntraced(function*(store: Store["Service"], input: 
     put(artifact, null, content, Digest.of(content))
   }
   records.sort((a, b) => Canonical.compare(a.file, b.file))
-  const publication: Publication = { files, records }
+  const publication: Publication = { files, records, tables: tables.map(({ content }) => content) }
   return publication
+})
+
+/** The tables that the ledger names, each once, under the provider of the first of their boards: those of today, and those of boards that are not read. */
+const tablesOf = Effect.fnUntraced(function*(store: Store["Service"], { kept }: Input, ledger: Ledger | null) {
+  const named = new Map<string, string>()
+  for (const { provider, table } of ledger?.boards ?? []) if (table !== null && !named.has(table.digest)) named.set(table.digest, provider)
+  const tables: Array<{ readonly content: Uint8Array; readonly record: RunRecord.ArtifactRecord }> = []
+  for (const [digest, provider] of named) {
+    const content = kept(digest as Digest.Digest) ?? (yield* store.read(digest as Digest.Digest))
+    if (content === undefined) return yield* Effect.die(new Error(`the table ${digest}, which the ledger names, is gone`))
+    const { mediaType, name, safety, version } = Catalogue.postingHistory
+    // Two tables have one provider where a board went over to another and its rows stayed.
+    const twice = tables.some(({ record }) => record.provider === provider)
+    const file = `${twice ? `${provider}.${Digest.short(digest)}` : provider}.${name}.v${version}.ndjson`
+    tables.push({ content, record: { name, candidate: null, provider, file, media_type: mediaType, safety, digest, bytes: content.length, kept: "blobs" } })
+  }
+  return tables
 })
 
 /** Requests that left, where a board was asked; else the recorded answers that stand for them. */

@@ -76,7 +76,7 @@ const close = Effect.fnUntraced(function*(
   const opened = events.find((event) => event["type"] === "run-opened")
   const as_of = String(opened?.["as_of"] ?? `${id.slice(0, 4)}-${id.slice(4, 6)}-${id.slice(6, 8)}`)
   const failures = crashOf(events)
-  const publication = yield* Publication.make(store, { outcome: "crashed", as_of, failures, settled: [], providers, registryHash: null, pins: [], requests: Requests.none, remarks: [] })
+  const publication = yield* Publication.make(store, { outcome: "crashed", as_of, failures, settled: [], providers, registryHash: null, pins: [], requests: Requests.none, remarks: [], kept: () => undefined })
   const record = RunRecord.seal({
     format: "signalcraft/run/1",
     graph: String(opened?.["graph"] ?? "daily"),

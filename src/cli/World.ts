@@ -10,7 +10,8 @@ import type { Marks } from "../capabilities/Marks.ts"
 import type { Network } from "../capabilities/Network.ts"
 import type { Requests } from "../capabilities/Requests.ts"
 import * as Today from "../capabilities/Today.ts"
-import type { Digest } from "../platform/Digest.ts"
+import type { Provider } from "../../schemas/Provider.ts"
+import * as Ledgers from "../jobs/Ledger.ts"
 
 export type Uses = Network | Requests | Marks | Today.Today | History.History
 
@@ -22,13 +23,14 @@ export const make = (parts: {
   readonly network: Capability.Bound<Network>
   readonly requests: Capability.Bound<Requests>
   readonly marks: Capability.Bound<Marks>
-  readonly ledger: Digest | null
-  readonly readLedger: History.Reader
+  readonly past: History.Past
+  /** The whole registry. */
+  readonly providers: ReadonlyArray<Provider>
 }): Engine.World<Uses> => ({
   settings: parts.settings,
   codes: parts.codes,
   runtime: parts.runtime,
-  capabilities: Capability.merge(parts.network, parts.requests, parts.marks, Today.on(parts.day), History.from(parts.ledger, parts.readLedger))
+  capabilities: Capability.merge(parts.network, parts.requests, parts.marks, Today.on(parts.day), History.from(parts.past, Ledgers.boardsOf(parts.providers)))
 })
 
 /** The versions text handling depends on. Not the operating system's, not the machine's. */

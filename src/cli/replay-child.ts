@@ -9,7 +9,6 @@ import * as Result from "effect/Result"
 import { text } from "node:stream/consumers"
 import { daily } from "../../graph/daily.ts"
 import { registry } from "../../graph/settings.ts"
-import { History } from "../capabilities/History.ts"
 import * as Marks from "../capabilities/Marks.ts"
 import { Network } from "../capabilities/Network.ts"
 import * as Requests from "../capabilities/Requests.ts"
@@ -37,6 +36,8 @@ const recompute = Effect.fnUntraced(function*(job: Job) {
   const settings: Setting.Source = Object.fromEntries(
     Object.entries(record.config).map(([file, digest]) => [file, JSON.parse(new TextDecoder().decode(intact(blob(digest as Digest))))])
   )
+  const ledger = Pinning.ledgerOf(record.pins)
+  const providers = Result.getOrElse(Result.map(Setting.read(registry, settings), ({ value }) => value), () => [])
   const world = World.make({
     settings,
     codes: job.codes,
@@ -54,8 +55,8 @@ const recompute = Effect.fnUntraced(function*(job: Job) {
     }),
     requests: Requests.from(Pinning.requestsOf(record.pins)),
     marks: Marks.from((candidate) => (record.pins[Marks.Marks.key]?.[candidate]?.document ?? []) as unknown as ReadonlyArray<Marks.Marked>),
-    ledger: record.pins[History.key]?.[""]?.document as Digest | null ?? null,
-    readLedger: (digest) => Effect.sync(() => intact(blob(digest)))
+    past: { ledger: ledger === null ? null : { digest: ledger, content: intact(blob(ledger)) }, read: (digest) => Effect.sync(() => intact(blob(digest))) },
+    providers
   })
   const ready = Result.getOrThrowWith(Engine.ready(daily, world), (problems) => new Error(`the recorded configuration no longer decodes: ${JSON.stringify(problems)}`))
   const store = MemoryStore.make()
@@ -68,10 +69,11 @@ const recompute = Effect.fnUntraced(function*(job: Job) {
     failures,
     settled: result.settled,
     remarks: record.remarks ?? [],
-    providers: Result.getOrElse(Result.map(Setting.read(registry, settings), ({ value }) => value), () => []),
+    providers,
     registryHash: record.registry_hash ?? null,
     pins: Pinning.networkPins(record.pins),
-    requests: Pinning.requestsOf(record.pins)
+    requests: Pinning.requestsOf(record.pins),
+    kept: (digest) => intact(blob(digest))
   })
   const answer: Answer = {
     outcome,

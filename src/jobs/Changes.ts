@@ -3,15 +3,12 @@
  *
  * Compares the histories of postings and the facts of them; knows neither boards' answers nor runs.
  */
-import type { ChangeCounts, Changes, NewPosting, ProviderEvent } from "../../schemas/Changes.ts"
+import type { Changes, NewPosting, PostingChanges, ProviderEvent } from "../../schemas/Changes.ts"
 import type { BoardKey, BoardStatus, Ledger, LedgerBoard } from "../../schemas/Ledger.ts"
 import type { PostingHistory } from "../../schemas/PostingHistory.ts"
 import * as Canonical from "../platform/Canonical.ts"
 import * as Observation from "./Observation.ts"
 import * as PostingDiff from "./PostingDiff.ts"
-
-/** What happened to some of the postings. */
-export type Part = Required<Omit<Changes, "schema_version" | "as_of" | "baseline" | "events" | "counts">> & { readonly counts: Required<ChangeCounts> }
 
 /**
  * @param known whether a board was ever read before
@@ -22,7 +19,7 @@ export const ofPostings = (
   after: ReadonlyArray<PostingHistory>,
   known: (board: BoardKey) => boolean,
   current: (board: BoardKey) => boolean
-): Part => {
+): PostingChanges => {
   const part = empty()
   if (before === after && after.every(({ board }) => !current(board))) return part
   const earlier = new Map(before.map((row) => [row.id, row]))
@@ -35,7 +32,7 @@ export const ofPostings = (
 }
 
 /** `previous` is `null` on a first run: all is a first observation then, and nothing is new. */
-export const join = (previous: Ledger | null, next: Ledger, parts: ReadonlyArray<Part>): Changes => {
+export const join = (previous: Ledger | null, next: Ledger, parts: ReadonlyArray<PostingChanges>): Changes => {
   const before = new Map((previous?.boards ?? []).map((board) => [board.board, board]))
   const { counts, ...lists } = empty()
   for (const part of parts) {
@@ -61,7 +58,7 @@ export const viewOf = (previous: ReadonlyArray<LedgerBoard>, next: ReadonlyArray
 }
 
 type Mutable<A> = { -readonly [K in keyof A]: A[K] extends ReadonlyArray<infer B> ? Array<B> : A[K] }
-type Draft = Mutable<Omit<Part, "counts">> & { readonly counts: Mutable<Required<ChangeCounts>> }
+type Draft = Mutable<Omit<PostingChanges, "counts">> & { readonly counts: Mutable<PostingChanges["counts"]> }
 
 const empty = (): Draft => ({
   counts: { served: 0, first_observed: 0, new: 0, carried: 0, changed: 0, closed: 0, reopened: 0, missing: 0, returned: 0, reposted: 0, moved: 0 },

@@ -7,7 +7,7 @@
  * Where nothing happened, the rows are the very same.
  */
 import type { Day as CalendarDay } from "../../schemas/Day.ts"
-import type { LedgerBoard, PostingFacts } from "../../schemas/Ledger.ts"
+import type { LedgerBoard, ObservedBoard, PostingFacts } from "../../schemas/Ledger.ts"
 import type { Posting, PostingId } from "../../schemas/Posting.ts"
 import type { HistoryTable, Kinship, PostingHistory, Traits } from "../../schemas/PostingHistory.ts"
 import * as Canonical from "../platform/Canonical.ts"
@@ -34,7 +34,7 @@ export interface Seen {
 export const fold = (
   rows: ReadonlyArray<PostingHistory>,
   before: LedgerBoard | undefined,
-  { board, unreadable }: Observation.Observation,
+  { board, unreadable }: ObservedBoard,
   seen: Iterable<Seen>
 ): ReadonlyArray<PostingHistory> => {
   const as_of = board.observed_on

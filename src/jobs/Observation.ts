@@ -6,7 +6,7 @@
  */
 import type { BoardReading, Stale, Withheld } from "../../schemas/Board.ts"
 import type { Day as CalendarDay } from "../../schemas/Day.ts"
-import type { BoardKey, BoardStatus, LedgerBoard } from "../../schemas/Ledger.ts"
+import type { BoardKey, BoardStatus, LedgerBoard, ObservedBoard } from "../../schemas/Ledger.ts"
 import type { Provider } from "../../schemas/Provider.ts"
 import * as Day from "./Day.ts"
 import * as Patience from "./Patience.ts"
@@ -22,20 +22,14 @@ export interface Reading {
   readonly withheld?: ReadonlyArray<Pick<Withheld, "row" | "reason">>
 }
 
-export interface Observation {
-  readonly board: LedgerBoard
-  /** Ids of postings that are served and cannot be read today: they stay as they were. */
-  readonly unreadable: ReadonlyArray<string>
-}
-
 export const boardKey = ({ system, board }: Pick<Provider, "system" | "board">): BoardKey => `${system}/${board.toLowerCase()}`
 
 /** Whether its postings of `observed_on` are those of the day. */
 export const isTakenIn = ({ status }: Pick<LedgerBoard, "status">): boolean => status === "observed" || status === "collapsed"
 
-export const of = (before: LedgerBoard | undefined, provider: Pick<Provider, "id" | "system" | "board">, result: Settled<Reading> | undefined, as_of: CalendarDay): Observation => {
+export const of = (before: LedgerBoard | undefined, provider: Pick<Provider, "id" | "system" | "board">, result: Settled<Reading> | undefined, as_of: CalendarDay): ObservedBoard => {
   const board = known(before, provider, as_of)
-  const without = (status: BoardStatus): Observation => ({ board: withStatus(board, status, as_of), unreadable: [] })
+  const without = (status: BoardStatus): ObservedBoard => ({ board: withStatus(board, status, as_of), unreadable: [] })
   if (isEmptyAnswer(result) && board.served > 0) return without("emptied")
   if (result?._tag !== "ok" || result.value.stale !== undefined) return without("unavailable")
   const { extraction, partial = null, postings, structure = null, withheld = [] } = result.value

@@ -6,7 +6,7 @@
  */
 import type { Sign } from "../../schemas/Clusters.ts"
 import type { Day as CalendarDay } from "../../schemas/Day.ts"
-import type { LedgerRow } from "../../schemas/Ledger.ts"
+import type { PostingHistory } from "../../schemas/PostingHistory.ts"
 import * as Day from "./Day.ts"
 
 /** Open for longer than this is long: the median closed posting of four recorded boards was open for 34 days, one in ten for 106. */
@@ -15,7 +15,7 @@ const long = 90
 const slack = 7
 
 /** In the order of the schema's literals. A closed posting has no signs. */
-export const signs = (row: Pick<LedgerRow, "state" | "first_seen" | "reopened_on">, published_at: string | null, as_of: CalendarDay): ReadonlyArray<Sign> => {
+export const signs = (row: Pick<PostingHistory, "state" | "first_seen"> & { readonly reopened_on: CalendarDay | null }, published_at: string | null, as_of: CalendarDay): ReadonlyArray<Sign> => {
   if (row.state === "closed") return []
   const open = Day.between(row.first_seen, as_of) ?? 0
   const published = published_at === null ? undefined : Day.between(published_at, row.first_seen)

@@ -29,18 +29,18 @@ export const ownOf = (record: RunRecord.RunRecord): ReadonlyArray<Item> => [
   ...(record.nodes === null ? [] : [{ path: "nodes.ndjson", digest: record.nodes.digest as Digest.Digest }]),
   { path: "events.jsonl", digest: null },
   { path: "timing.json", digest: null },
-  ...record.artifacts.map(({ digest, file }) => ({ path: `artifacts/${file}`, digest: digest as Digest.Digest }))
+  ...record.artifacts.filter(({ kept }) => kept === undefined).map(({ digest, file }) => ({ path: `artifacts/${file}`, digest: digest as Digest.Digest }))
 ]
 
 /** As `Pins` lays them out. */
 export const blobPath = (digest: Digest.Digest): string => `blobs/${Digest.hex(digest).slice(0, 2)}/${Digest.hex(digest)}`
 
 /**
- * The durable blobs a run needs to be replayed, each once, sorted: its configuration, and what its pins name. A body the run itself
+ * The durable blobs a run needs to be replayed, each once, sorted: its configuration, what its pins name, and the tables it publishes there. A body the run itself
  * found damaged is not among them: nobody ever had it.
  */
 export const blobsOf = (record: RunRecord.RunRecord): ReadonlyArray<Digest.Digest> => {
-  const named = new Set(Object.values(record.config))
+  const named = new Set([...Object.values(record.config), ...record.artifacts.flatMap(({ digest, kept }) => (kept === undefined ? [] : [digest]))])
   for (const scopes of Object.values(record.pins)) {
     for (const { document } of Object.values(scopes)) for (const digest of namedBy(document)) named.add(digest)
   }
@@ -61,15 +61,17 @@ export const isLeftover = (name: string): boolean => name.startsWith(".import-")
 const Answers = Schema.Array(Schema.Struct({ body: Schema.String }))
 const isPin = Schema.is(Schema.Struct({ exchanges: Answers }))
 const isRequests = Schema.is(Schema.Struct({ robots: Schema.Array(Schema.Struct({ digest: Schema.NullOr(Schema.String) })) }))
+const isHistory = Schema.is(Schema.Struct({ ledger: Schema.String, tables: Schema.Array(Schema.String) }))
 const isExchanges = Schema.is(Answers)
 
 /**
- * A pin names its blobs as answers with bodies (early runs listed the answers alone), as robots.txt that was read, or as one digest. No
+ * A pin names its blobs as answers with bodies (early runs listed the answers alone), as robots.txt that was read, as a ledger and its tables, or as one digest. No
  * more of it is asked for than that, so that no blob of a run is given up because another version wrote the rest.
  */
 const namedBy = (document: Canonical.Json): ReadonlyArray<string> => {
   if (isPin(document)) return document.exchanges.map(({ body }) => body)
   if (isRequests(document)) return document.robots.flatMap(({ digest }) => digest ?? [])
+  if (isHistory(document)) return [document.ledger, ...document.tables]
   if (isExchanges(document)) return document.map(({ body }) => body)
   return Digest.isDigest(document) ? [document] : []
 }

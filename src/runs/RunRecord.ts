@@ -35,7 +35,11 @@ export const ArtifactRecord = Schema.Struct({
   media_type: Schema.String,
   safety: Schema.Literals(["ui_safe", "replay_safe"]),
   digest: DigestText,
-  bytes: Count
+  bytes: Count,
+  /** The provider it is about, where it is about one. */
+  provider: Schema.optionalKey(Schema.String),
+  /** It lies among the durable blobs of the runs, by its digest, and not in the run's own folder: a table that many runs share. */
+  kept: Schema.optionalKey(Schema.Literal("blobs"))
 }).annotate({ identifier: "Artifact" })
 export interface ArtifactRecord extends Schema.Schema.Type<typeof ArtifactRecord> {}
 

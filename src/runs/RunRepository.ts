@@ -12,6 +12,7 @@ import * as NodeRecords from "../engine/Record.ts"
 import * as Canonical from "../platform/Canonical.ts"
 import * as Digest from "../platform/Digest.ts"
 import { type Disk, DiskError } from "../platform/Disk.ts"
+import * as Pins from "./Pins.ts"
 import * as RunFolder from "./RunFolder.ts"
 import { isRunId, type RunId } from "./RunId.ts"
 import * as RunRecord from "./RunRecord.ts"
@@ -111,11 +112,16 @@ export const nodes = (runs: RunRepository, id: RunId, record: RunRecord.RunRecor
     return "problem" in decoded ? damaged(`line ${decoded.line}: ${decoded.problem}`) : Effect.succeed(decoded)
   })
 
+/** Where an artifact lies. */
+export const pathOf = ({ folder }: RunRepository, id: RunId, { digest, file, kept }: RunRecord.ArtifactRecord): string =>
+  kept === undefined ? Path.join(folder, id, "artifacts", file) : Pins.fileOf(folder, digest as Digest.Digest)
+
 /** The bytes of an artifact, verified against the record. */
 export const artifact = (runs: RunRepository, id: RunId, artifact: RunRecord.ArtifactRecord): Effect.Effect<Uint8Array, RunDamaged> =>
   Effect.suspend(() => {
-    const file = `artifacts/${artifact.file}`
-    const content = readBytes(runs.disk, Path.join(runs.folder, id, file))
+    const path = pathOf(runs, id, artifact)
+    const file = Path.relative(runs.folder, path).replace(`${id}/`, "")
+    const content = readBytes(runs.disk, path)
     if (content === undefined) return Effect.fail(new RunDamaged({ run: id, file, reason: "it is gone" }))
     return Digest.of(content) === artifact.digest
       ? Effect.succeed(content)

@@ -9,9 +9,7 @@ import * as Endings from "../../src/artifacts/Endings.ts"
 import * as RunHealth from "../../src/artifacts/RunHealth.ts"
 import * as RunSummary from "../../src/artifacts/RunSummary.ts"
 import * as Availability from "../../src/jobs/Availability.ts"
-import * as Changes from "../../src/jobs/Changes.ts"
 import * as Clusters from "../../src/jobs/Clusters.ts"
-import * as Ledger from "../../src/jobs/Ledger.ts"
 import * as PolicyLog from "../../src/jobs/PolicyLog.ts"
 import * as Postings from "../../src/jobs/Postings.ts"
 import * as Ranking from "../../src/jobs/Ranking.ts"
@@ -19,6 +17,7 @@ import * as Score from "../../src/jobs/Score.ts"
 import { tables } from "../../src/jobs/Taxonomy.ts"
 import * as Clearance from "../../src/network/Clearance.ts"
 import * as Digest from "../../src/platform/Digest.ts"
+import * as Memory from "../jobs/Memory.ts"
 import * as Rig from "../jobs/Rig.ts"
 import { scoring } from "../jobs/Shipped.ts"
 
@@ -49,7 +48,7 @@ const days = [
     gone: null
   })
 ]
-const ledgers = days.reduce<ReadonlyArray<ReturnType<typeof Ledger.fold>>>((folded, today) => [...folded, Ledger.fold(folded.at(-1) ?? null, today)], [])
+const memories = days.reduce<ReadonlyArray<Memory.Memory>>((folded, today) => [...folded, Memory.fold(folded.at(-1) ?? null, today)], [])
 
 export const postings = [rich, Rig.posting(), Rig.posting({ number: 3, title: "Engineer, Clearance" })]
 const twin = Rig.posting({ number: 5, title: "Senior Software Engineer, Data", requisition: "R-7", places: [Rig.place("New York, NY")] })
@@ -64,7 +63,7 @@ const input: Ranking.Input = {
   clusters: clusters.clusters
 }
 export const ranked = Ranking.rank(input)
-export const changes = Changes.between(ledgers[1]!, ledgers[2]!)
+export const changes = memories[2]!.changes
 export const availability = Availability.make({
   as_of,
   providers,
@@ -135,9 +134,9 @@ export const samples: Readonly<Record<string, ReadonlyArray<unknown>>> = {
   postings: [Postings.document(understood)],
   ranked_jobs: [ranked],
   explanation: [Ranking.explain(input, tables)],
-  changes: [changes, Changes.between(null, ledgers[0]!)],
+  changes: [changes, memories[0]!.changes],
   clusters: [clusters],
-  ledger: [ledgers[2]!],
+  ledger: [memories[2]!.ledger],
   run_summary: [RunSummary.make(ending("degraded"), Digest.of("registry")), RunSummary.make(nothing("refused", "engine/lease"), null)],
   run_health: [RunHealth.make(ending("degraded")), RunHealth.make(ending("succeeded"))],
   policy_log: [

@@ -188,8 +188,8 @@ layer(Server.layer, { excludeTestServices: true })("a live run", (it) => {
       assert.deepStrictEqual(availability(run), [["one", "unexpected_status"], ["two", "fallback"]])
       assert.strictEqual(LiveHome.document<Postings>(run, "postings.v1.json").postings.length, 2)
       assert.deepStrictEqual(LiveHome.document<RunHealth>(run, "run_health.v1.json").warnings.filter(({ kind }) => kind === "stale_answer").map(({ provider }) => String(provider)), ["two"])
-      const rowsOf = (finished: DailyRun.Finished) => LiveHome.document<Ledger>(finished, "ledger.v1.json").rows
-      assert.deepStrictEqual(rowsOf(run), rowsOf(first))
+      const tablesOf = (finished: DailyRun.Finished) => LiveHome.document<Ledger>(finished, "ledger.v2.json").boards.map(({ table }) => table?.rows)
+      assert.deepStrictEqual(tablesOf(run), tablesOf(first))
       assert.deepStrictEqual(LiveHome.document<Changes>(run, "changes.v1.json").counts.closed, 0)
       assert.deepStrictEqual(log(run).providers.map(({ fallback }) => fallback?.recorded_on ?? null), [null, run.record.as_of])
       assert.deepStrictEqual(yield* replays(home, run), [[], []])
@@ -291,7 +291,7 @@ layer(Server.layer, { excludeTestServices: true })("a live run", (it) => {
       home.configure([{ ...four[0]!, tombstone: { reason: "asked by mail", by: "A person", on: "2026-11-01" } }, four[1]!], policies)
       const run = yield* home.run({ day: "2099-01-01" })
       assert.deepStrictEqual(availability(run), [["one", "tombstoned"], ["two", "ok"]])
-      assert.deepStrictEqual([...new Set(LiveHome.document<Ledger>(run, "ledger.v1.json").rows.map(({ provider }) => provider))], ["two"])
+      assert.deepStrictEqual(LiveHome.document<Ledger>(run, "ledger.v2.json").boards.map(({ provider, table }) => [String(provider), table?.rows]), [["one", undefined], ["two", 1]])
       assert.deepStrictEqual(LiveHome.document<Changes>(run, "changes.v1.json").events.map(({ kind, provider }) => [kind, provider]), [["board_withdrawn", "one"]])
       for (const [file, content] of run.files) {
         if (/policy_log|availability|costs/.test(file)) continue

@@ -6,7 +6,8 @@ import { type Posting, PostingId, type PostingText } from "../../schemas/Posting
 import { CandidateId, type CandidateProfile } from "../../schemas/Profile.ts"
 import { type Provider, ProviderId } from "../../schemas/Provider.ts"
 import type { UnderstoodPosting } from "../../schemas/Understanding.ts"
-import type { Today } from "../../src/jobs/Ledger.ts"
+import type { Today } from "./Memory.ts"
+import type { Extraction } from "../../schemas/Board.ts"
 import type { Settled } from "../../src/jobs/Settled.ts"
 import { tables } from "../../src/jobs/Taxonomy.ts"
 import * as Understand from "../../src/jobs/Understand.ts"
@@ -55,7 +56,8 @@ export const pay = (minimum: number | null, maximum: number | null, over: { read
   ranges: [{ label: null, minimum, maximum, currency: over.currency ?? "USD", interval: over.interval === undefined ? "year" as const : over.interval }]
 })
 
-export const read = (key: string, postings: ReadonlyArray<Posting>): Settled<{ readonly postings: ReadonlyArray<Posting> }> => ({ _tag: "ok", key, value: { postings } })
+export const read = (key: string, postings: ReadonlyArray<Posting>, more: { readonly partial?: string | null; readonly extraction?: Extraction } = {}) =>
+  ({ _tag: "ok", key, value: { postings, extraction: "api" as const, ...more } }) satisfies Settled<unknown>
 
 export const failed = (key: string, tag = "Malformed"): Settled<never> => ({
   _tag: "failed",

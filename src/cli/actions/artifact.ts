@@ -3,7 +3,6 @@
  */
 import * as Effect from "effect/Effect"
 import * as Option from "effect/Option"
-import * as Path from "node:path"
 import * as Disk from "../../platform/Disk.ts"
 import * as RunRepository from "../../runs/RunRepository.ts"
 import { BadUsage } from "../BadUsage.ts"
@@ -34,7 +33,7 @@ export const artifact = Effect.fnUntraced(function*(input: Input) {
   }
   const found = yield* Published.choose(entry, input.name.value, input, home)
   const content = yield* RunRepository.artifact(runs, entry.id, found)
-  const path = Path.join(runs.folder, entry.id, "artifacts", found.file)
+  const path = RunRepository.pathOf(runs, entry.id, found)
   if (json) Terminal.json({ ...ArtifactView.document(entry.id, found), ...(input.path ? { path } : { content: ArtifactView.content(found, content) }) })
   else if (input.path) Terminal.result(path)
   else if (input.raw || found.media_type !== "application/json") Terminal.content(content)
