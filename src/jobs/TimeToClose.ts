@@ -14,7 +14,7 @@ import type { Spell } from "./Spells.ts"
 import * as Survival from "./Survival.ts"
 
 export const period_days = 90
-/** Older ages are cut off here: what lasts longer was open at this age. */
+/** Ages are followed to here: what lasts longer was open at this age. */
 const oldest = 365
 /** Closings that a provider or a family needs for a curve. */
 const least = 10
@@ -47,7 +47,7 @@ export const of = (spells: ReadonlyArray<Spell>, end: number): Analytics["time_t
 
 const lifeOf = ({ closed, from, row: { provider, traits: { family } }, until }: Spell, before: number): ReadonlyArray<Watched> => {
   const [entry, age] = [Math.max(0, before - from + 1), until - from + 1]
-  return entry >= oldest ? [] : [{ provider, family, entry, age: Math.min(age, oldest), ended: closed !== Infinity && age <= oldest }]
+  return entry >= oldest ? [] : [{ provider, family, entry, age, ended: closed !== Infinity && age <= oldest }]
 }
 
 const curve = (group: ReadonlyArray<Watched>, scope: Pick<TimeToClose, "provider" | "family">): TimeToClose => ({

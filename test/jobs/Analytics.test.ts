@@ -101,7 +101,7 @@ describe("families", () => {
 describe("skills", () => {
   const asking = (skill: string) => traits({ skills: [skill as SkillId] })
   const jobs = (provider: string, from: number, count: number, skill: string | null, name = `${from} ${skill}`) =>
-    times(count, (index) => row(provider, `${name} ${index}`.replaceAll(" ", "-"), { first_seen: day(from), title: `Engineer ${String.fromCharCode(65 + index)} ${name}`, traits: skill === null ? traits() : asking(skill) }))
+    times(count, (index) => row(provider, `${name} ${index}`.replaceAll(" ", "-"), { first_seen: day(from), title: `Engineer ${index} of ${name}`, traits: skill === null ? traits() : asking(skill) }))
   const boards = [board("acme", 0, 60), board("zeta", 0, 60)]
   const skills = (rows: ReadonlyArray<PostingHistory>) => of(60, rows, boards).windows[2]!.skills
 
@@ -120,6 +120,12 @@ describe("skills", () => {
     assert.deepStrictEqual([few.tested, few.rising], [1, []])
   })
 
+  it("compare two thousand jobs of a period, the same ones whatever their order", () => {
+    const rows = [...jobs("acme", 50, 1_500, "rust", "one"), ...jobs("zeta", 50, 1_500, null, "two"), ...jobs("acme", 20, 40, null)]
+    const found = skills(rows)
+    assert.deepStrictEqual([found.jobs, found.jobs_before, skills(rows.toReversed())], [2_000, 40, found])
+  })
+
   it("do not rise by one employer, by one advertisement in many cities, nor by a board that is new", () => {
     const steady = [...jobs("acme", 20, 40, null), ...jobs("zeta", 20, 40, null)]
     assert.strictEqual(skills([...steady, ...jobs("acme", 50, 30, "rust")]).tested, 0)
@@ -135,7 +141,7 @@ describe("pay", () => {
     row("acme", name, { traits: traits({ pay: { currency, minimum, maximum: minimum === null ? null : 2 * minimum } }), ...over })
 
   it("has quartiles that somebody offers, by family and currency, of five postings and more", () => {
-    const rows = [...[50, 10, 40, 20, 30, 60].map((minimum, name) => paid(name, minimum)), ...times(4, (name) => paid(10 + name, 1, {}, "EUR")), paid(20, null), paid(21, 1, { state: "closed", last_seen: day(3), closed_on: day(4) })]
+    const rows = [...[50, 10, 40, 20, 30, 60].map((minimum, name) => paid(name, minimum)), ...times(4, (name) => paid(10 + name, 1, {}, "EUR")), paid(20, null), paid(21, 1, { state: "closed", last_seen: day(3), closed_on: day(4) }), paid(22, 1, { continued_by: row("new", 1).id })]
     assert.deepStrictEqual(of(30, rows).pay, [
       { family: "software_engineering", currency: "USD", postings: 6, employers: 1, minimum: { lower: 20, median: 30, upper: 50 }, maximum: { lower: 40, median: 60, upper: 100 } }
     ])
@@ -163,7 +169,7 @@ describe("time to close", () => {
   })
 
   it("leaves out what came back so often that its first time is forgotten", () => {
-    const spells = times(8, (index) => ({ first_seen: day(2 * index), last_seen: day(2 * index), closed_on: day(2 * index + 1) }))
+    const spells = times(8, (index) => ({ first_seen: day(2 * index + 1), last_seen: day(2 * index + 1), closed_on: day(2 * index + 2) }))
     assert.deepStrictEqual([7, 8].map((kept) => curve(30, [row("acme", 1, { first_seen: day(20), spells: spells.slice(8 - kept) })]).postings), [1, 0])
   })
 

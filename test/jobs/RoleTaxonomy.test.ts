@@ -77,6 +77,12 @@ describe("RoleTaxonomy", () => {
     assert.deepStrictEqual([archetypes.length, counts], [2, { open: 9, placed: 7, scattered: 1, unnamed: 1 }])
   })
 
+  it("counts a posting that goes on on another board once", () => {
+    const [first, ...others] = market
+    const moved = { ...first!, id: Histories.row("later", 1).id, continues: { posting: first!.id, evidence: "requisition" as const } }
+    assert.deepStrictEqual(of([{ ...first!, continued_by: moved.id }, moved, ...others]).counts, of(market).counts)
+  })
+
   it("drops an archetype a month after the last of it closed", () => {
     const closedOn = (n: number) => market.map((one) => ({ ...one, first_seen: day(0), state: "closed" as const, last_seen: day(n - 1), closed_on: day(n) }))
     assert.deepStrictEqual([of(closedOn(31)).archetypes.length, of(closedOn(30)).archetypes.length], [2, 0])
