@@ -31,6 +31,9 @@ export const Traits = Schema.Struct({
 }).annotate({ identifier: "Traits" })
 export interface Traits extends Schema.Schema.Type<typeof Traits> {}
 
+/** Of a posting that was never understood. */
+export const unknown: Traits = { family: null, domain: null, seniority: "unspecified", countries: [], work_mode: null, skills: [], pay: null }
+
 /** A time a posting was open, and is over. */
 export const Spell = Schema.Struct({ first_seen: Day, last_seen: Day, closed_on: Day }).annotate({ identifier: "Spell" })
 export interface Spell extends Schema.Schema.Type<typeof Spell> {}

@@ -10,9 +10,8 @@ import * as Schema from "effect/Schema"
 import { EarlierLedger, type EarlierRow } from "../../schemas/EarlierLedger.ts"
 import { Ledger, PostingFacts } from "../../schemas/Ledger.ts"
 import { Compensation, EmploymentType, PayRange, Place, WorkMode } from "../../schemas/Posting.ts"
-import { PostingHistory } from "../../schemas/PostingHistory.ts"
+import { PostingHistory, unknown } from "../../schemas/PostingHistory.ts"
 import * as Output from "../engine/Output.ts"
-import * as Traits from "../jobs/Traits.ts"
 import type { Digest } from "../platform/Digest.ts"
 import * as VersionedDocument from "../platform/VersionedDocument.ts"
 
@@ -80,7 +79,7 @@ const rowOf = ({ reopened_on, ...row }: EarlierRow): PostingHistory => ({
   opened: reopened_on !== null,
   missed: row.state === "closed" ? 1 : 0,
   spells: [],
-  traits: Traits.unknown,
+  traits: unknown,
   changes: []
 })
 

@@ -16,9 +16,6 @@ export const of = ({ understanding: { salary, skills, title, whereabouts, workpl
   pay: payOf(salary.bands)
 })
 
-/** Of a posting that was never understood. */
-export const unknown: Traits = { family: null, domain: null, seniority: "unspecified", countries: [], work_mode: null, skills: [], pay: null }
-
 const distinct = (words: ReadonlyArray<string>): ReadonlyArray<string> => [...new Set(words)].sort(Canonical.compare)
 
 const payOf = (bands: ReadonlyArray<PayBand>): Traits["pay"] => {

@@ -51,13 +51,15 @@ describe("a document of an earlier state of its version", () => {
 
   it("has keys that are not known passed over, and another version left alone", () => {
     for (const { name, schema, version } of contracts) {
-      const later = { ...first[name], later: [first[name]] }
-      assert.deepStrictEqual(VersionedDocument.decode(schema, version, bytes(later)), Result.succeed(first[name]))
-      for (const content of [bytes({ ...first[name], schema_version: 2 }), canonical({ ...first[name], schema_version: 2 }), canonical({ ...first[name], schema_version: 2, zone: 1 })]) {
-        assert.deepStrictEqual(VersionedDocument.decode(schema, version, content), Result.fail("it is of version 2, and this program knows version 1"))
-        assert.strictEqual(VersionedDocument.misfit(version, content), "it is of version 2, and this program knows version 1")
+      const document = documents.get(`${name}.v${version}.1.json`)
+      const [later, next] = [{ ...document, later: [document] }, { ...document, schema_version: version + 1 }]
+      assert.deepStrictEqual(VersionedDocument.decode(schema, version, bytes(later)), Result.succeed(document))
+      for (const content of [bytes(next), canonical(next), canonical({ ...next, zone: 1 })]) {
+        const misfit = `it is of version ${version + 1}, and this program knows version ${version}`
+        assert.deepStrictEqual(VersionedDocument.decode(schema, version, content), Result.fail(misfit))
+        assert.strictEqual(VersionedDocument.misfit(version, content), misfit)
       }
-      assert.strictEqual(VersionedDocument.misfit(version, canonical(first[name])), undefined)
+      assert.strictEqual(VersionedDocument.misfit(version, canonical(document)), undefined)
     }
     for (const content of [bytes([]), bytes(null), bytes({}), bytes({ schema_version: "1" }), new TextEncoder().encode("☠")]) {
       assert.strictEqual(VersionedDocument.misfit(1, content), "it is not a document that states its version")
@@ -130,10 +132,10 @@ describe("a home whose last run is of an earlier state", () => {
       const finished = yield* next()
       assert.strictEqual(finished.record.outcome, "succeeded")
       assert.deepStrictEqual(warnings(finished), [])
-      const { baseline, changed, closed, counts, reopened } = published<any>(finished, "changes.v1.json")
+      const { baseline, changed, closed, counts, missing, reopened } = published<any>(finished, "changes.v1.json")
       assert.strictEqual(baseline, "2026-02-03")
-      assert.deepStrictEqual([changed, closed].map((list) => list.map(({ id }: { id: string }) => id)), [["ashby/acme/1", "ashby/acme/2"], ["ashby/acme/3"]])
-      assert.deepStrictEqual([counts.new, counts.first_observed, reopened.length], [1, 3, 0])
+      assert.deepStrictEqual([changed, missing].map((list) => list.map(({ id }: { id: string }) => id)), [["ashby/acme/1", "ashby/acme/2"], ["ashby/acme/3"]])
+      assert.deepStrictEqual([counts.new, counts.first_observed, closed.length, reopened.length], [1, 3, 0, 0])
     }).pipe(Effect.scoped))
 
   it.effect("is listed, shown, printed and looked through, and nothing of it is damaged", () =>
@@ -173,14 +175,14 @@ describe("a home whose last run is of an earlier state", () => {
 describe("a home whose last run is of a version that is not known", () => {
   it.effect("does not fold onto its ledger, and says what to do", () =>
     Effect.gen(function*() {
-      const { next } = yield* EarlierHome.make({ ...first, ledger: { ...first["ledger"], schema_version: 2 } })
+      const { next } = yield* EarlierHome.make({ ...first, ledger: { ...first["ledger"], schema_version: 3 } })
       const finished = yield* next()
       assert.strictEqual(finished.record.outcome, "succeeded")
       assert.strictEqual(published<any>(finished, "changes.v1.json").baseline, null)
       assert.deepStrictEqual(warnings(finished), [{
         kind: "history_damaged",
         provider: null,
-        detail: `History begins anew, because ledger of run ${EarlierHome.run} cannot be read here: it is of version 2, and this program knows version 1. Use the version that wrote it, or look at it as it is: graph artifact ledger --run ${EarlierHome.run} --raw`
+        detail: `History begins anew, because ledger of run ${EarlierHome.run} cannot be read here: it is of version 3, and this program knows version 2. Use the version that wrote it, or look at it as it is: graph artifact ledger --run ${EarlierHome.run} --raw`
       }])
     }).pipe(Effect.scoped))
 
@@ -188,8 +190,8 @@ describe("a home whose last run is of a version that is not known", () => {
     Effect.gen(function*() {
       const { next } = yield* EarlierHome.make({ ...first, ledger: { schema_version: 1 } })
       const { record } = yield* next()
-      const failed = record.failures.find(({ stage }) => stage === "fold-ledger")
-      assert.deepStrictEqual([record.outcome, record.failed_stage, (failed?.error as any)?._tag], ["failed", "fold-ledger", "HistoryUnreadable"])
+      const failed = record.failures.find(({ stage }) => stage === "observe-board")
+      assert.deepStrictEqual([record.outcome, record.failed_stage, (failed?.error as any)?._tag], ["failed", "observe-board", "HistoryUnreadable"])
       assert.match(failed!.message, /does not fit it\. Find the run .* move that run out of runs\/$/)
       assert.isFalse(record.artifacts.some(({ name }) => name === "ledger"))
     }).pipe(Effect.scoped))

@@ -37,8 +37,10 @@ const rich = Rig.posting({
   language: "en"
 })
 const days = [
-  Rig.day("2026-02-01", { acme: [Rig.posting(), rich] }),
-  Rig.day("2026-02-02", { acme: [rich, Rig.posting({ number: 4 })] }),
+  Rig.day("2026-01-30", { acme: [Rig.posting(), rich, Rig.posting({ number: 4 })] }),
+  Rig.day("2026-01-31", { acme: [rich, Rig.posting({ number: 4 })] }),
+  Rig.day("2026-02-01", { acme: [rich, Rig.posting({ number: 4 })] }),
+  Rig.day("2026-02-02", { acme: [rich] }),
   Rig.day(as_of, {
     acme: [
       Rig.posting(),
@@ -63,7 +65,7 @@ const input: Ranking.Input = {
   clusters: clusters.clusters
 }
 export const ranked = Ranking.rank(input)
-export const changes = memories[2]!.changes
+export const changes = memories.at(-1)!.changes
 export const availability = Availability.make({
   as_of,
   providers,
@@ -136,7 +138,7 @@ export const samples: Readonly<Record<string, ReadonlyArray<unknown>>> = {
   explanation: [Ranking.explain(input, tables)],
   changes: [changes, memories[0]!.changes],
   clusters: [clusters],
-  ledger: [memories[2]!.ledger],
+  ledger: [memories.at(-1)!.ledger],
   run_summary: [RunSummary.make(ending("degraded"), Digest.of("registry")), RunSummary.make(nothing("refused", "engine/lease"), null)],
   run_health: [RunHealth.make(ending("degraded")), RunHealth.make(ending("succeeded"))],
   policy_log: [

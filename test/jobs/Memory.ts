@@ -4,14 +4,13 @@
 import type { Changes as ChangesDocument } from "../../schemas/Changes.ts"
 import type { BoardKey, Ledger as LedgerDocument } from "../../schemas/Ledger.ts"
 import type { Posting } from "../../schemas/Posting.ts"
-import type { HistoryTable, PostingHistory, Traits as TraitsDocument } from "../../schemas/PostingHistory.ts"
+import { type HistoryTable, type PostingHistory, type Traits, unknown } from "../../schemas/PostingHistory.ts"
 import { isRead, type Provider } from "../../schemas/Provider.ts"
 import * as Changes from "../../src/jobs/Changes.ts"
 import * as History from "../../src/jobs/History.ts"
 import * as Ledger from "../../src/jobs/Ledger.ts"
 import * as Observation from "../../src/jobs/Observation.ts"
 import * as Settled from "../../src/jobs/Settled.ts"
-import * as Traits from "../../src/jobs/Traits.ts"
 
 export interface Today {
   readonly as_of: string
@@ -35,12 +34,12 @@ export const rowsOf = (memory: Memory | null, key: BoardKey): ReadonlyArray<Post
 }
 
 export interface Options {
-  readonly traits?: (posting: Posting) => TraitsDocument
+  readonly traits?: (posting: Posting) => Traits
   /** How a table is known; by its bytes unless that costs too much. */
   readonly table?: (rows: ReadonlyArray<PostingHistory>) => HistoryTable
 }
 
-export const fold = (memory: Memory | null, today: Today, { table = History.table, traits = () => Traits.unknown }: Options = {}): Memory => {
+export const fold = (memory: Memory | null, today: Today, { table = History.table, traits = () => unknown }: Options = {}): Memory => {
   const before = new Map((memory?.ledger.boards ?? []).map((board) => [board.board, board]))
   const results = Settled.byProvider(today.results)
   const boards = new Map<string, LedgerDocument["boards"][number]>()
