@@ -7,10 +7,12 @@ import { chooseAlertRules } from "./stages/choose-alert-rules.ts"
 import { clusterBoard } from "./stages/cluster-board.ts"
 import { clusterPostings } from "./stages/cluster-postings.ts"
 import { compareBoard } from "./stages/compare-board.ts"
+import { computeAnalytics } from "./stages/compute-analytics.ts"
 import { collectPostings } from "./stages/collect-postings.ts"
 import { explainPosting } from "./stages/explain-posting.ts"
 import { explainRanking } from "./stages/explain-ranking.ts"
 import { fetchBoard } from "./stages/fetch-board.ts"
+import { followRanking } from "./stages/follow-ranking.ts"
 import { foldHistory } from "./stages/fold-history.ts"
 import { foldLedger } from "./stages/fold-ledger.ts"
 import { findPolicy } from "./stages/find-policy.ts"
@@ -19,6 +21,7 @@ import { listPosting } from "./stages/list-posting.ts"
 import { logPolicy } from "./stages/log-policy.ts"
 import { mailDigest } from "./stages/mail-digest.ts"
 import { measureHistory } from "./stages/measure-history.ts"
+import { nameRoles } from "./stages/name-roles.ts"
 import { observeBoard } from "./stages/observe-board.ts"
 import { printDigest } from "./stages/print-digest.ts"
 import { raiseAlerts } from "./stages/raise-alerts.ts"
@@ -40,10 +43,13 @@ export const publishes = [
   { artifact: Catalogue.ledger, stage: foldLedger },
   { artifact: Catalogue.postingHistory, stage: foldHistory },
   { artifact: Catalogue.changes, stage: listChanges },
+  { artifact: Catalogue.analytics, stage: computeAnalytics },
+  { artifact: Catalogue.roleTaxonomy, stage: nameRoles },
   { artifact: Catalogue.policyLog, stage: logPolicy },
   { artifact: Catalogue.rankedJobs, stage: rankJobs },
   { artifact: Catalogue.rankedJobsCsv, stage: tabulateRanking },
   { artifact: Catalogue.shortlist, stage: writeShortlist },
+  { artifact: Catalogue.trajectory, stage: followRanking },
   { artifact: Catalogue.explanation, stage: explainRanking },
   { artifact: Catalogue.alerts, stage: raiseAlerts },
   { artifact: Catalogue.digest, stage: writeDigest },
@@ -68,10 +74,13 @@ export const daily = Graph.make("daily", {
     foldLedger,
     compareBoard,
     listChanges,
+    computeAnalytics,
+    nameRoles,
     clusterBoard,
     clusterPostings,
     scorePosting,
     rankJobs,
+    followRanking,
     tabulateRanking,
     writeShortlist,
     explainPosting,

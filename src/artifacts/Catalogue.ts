@@ -2,6 +2,7 @@
  * Everything a run publishes. What is not listed here is not an artifact.
  */
 import { Alerts } from "../../schemas/Alerts.ts"
+import { Analytics } from "../../schemas/Analytics.ts"
 import { Availability } from "../../schemas/Availability.ts"
 import { Changes } from "../../schemas/Changes.ts"
 import { Clusters } from "../../schemas/Clusters.ts"
@@ -14,8 +15,10 @@ import { PolicyLog } from "../../schemas/PolicyLog.ts"
 import { Postings } from "../../schemas/Postings.ts"
 import { RankedJobs } from "../../schemas/RankedJobs.ts"
 import { ProfileAudit, RunAudit } from "../../schemas/RunAudit.ts"
+import { RoleTaxonomy } from "../../schemas/RoleTaxonomy.ts"
 import { RunHealth } from "../../schemas/RunHealth.ts"
 import { RunSummary } from "../../schemas/RunSummary.ts"
+import { Trajectory } from "../../schemas/Trajectory.ts"
 import * as Artifact from "./Artifact.ts"
 
 export const providerAvailability = Artifact.uiSafe({
@@ -118,6 +121,30 @@ export const changes = Artifact.uiSafe({
   description: "What is new, changed, closed or reopened since the day compared with, and what befell whole boards."
 })
 
+export const analytics = Artifact.uiSafe({
+  name: "analytics",
+  version: 1,
+  scope: "run",
+  schema: Analytics,
+  description: "What the history says in numbers: openings and closings over 7, 14 and 30 days, families, skills, pay, time to close."
+})
+
+export const roleTaxonomy = Artifact.uiSafe({
+  name: "role_taxonomy",
+  version: 1,
+  scope: "run",
+  schema: RoleTaxonomy,
+  description: "Archetypes of roles across employers: what is open of each, since when, on what evidence, and how it grew."
+})
+
+export const trajectory = Artifact.uiSafe({
+  name: "trajectory",
+  version: 1,
+  scope: "candidate",
+  schema: Trajectory,
+  description: "How the candidate's ranking went day by day: how many, the best, newcomers, and how the scores of the first fifty changed."
+})
+
 export const ledger = Artifact.replaySafe({
   name: "ledger",
   version: 2,
@@ -177,11 +204,14 @@ export const all: ReadonlyArray<Artifact.Artifact> = [
   rankedJobsCsv,
   shortlist,
   explanation,
+  trajectory,
   alerts,
   digest,
   digestPage,
   digestMail,
   changes,
+  analytics,
+  roleTaxonomy,
   postings,
   clusters,
   ledger,

@@ -8,6 +8,7 @@ import type * as Setting from "../engine/Setting.ts"
 import type * as Earlier from "../capabilities/Earlier.ts"
 import * as EarlierAlerts from "../capabilities/EarlierAlerts.ts"
 import * as EarlierRanking from "../capabilities/EarlierRanking.ts"
+import * as EarlierTrajectory from "../capabilities/EarlierTrajectory.ts"
 import * as History from "../capabilities/History.ts"
 import type { Marks } from "../capabilities/Marks.ts"
 import type { Network } from "../capabilities/Network.ts"
@@ -16,10 +17,10 @@ import * as Today from "../capabilities/Today.ts"
 import type { Provider } from "../../schemas/Provider.ts"
 import * as Ledgers from "../jobs/Ledger.ts"
 
-export type Uses = Network | Requests | Marks | Today.Today | History.History | EarlierAlerts.EarlierAlerts | EarlierRanking.EarlierRanking
+export type Uses = Network | Requests | Marks | Today.Today | History.History | EarlierAlerts.EarlierAlerts | EarlierRanking.EarlierRanking | EarlierTrajectory.EarlierTrajectory
 
 /** What is taken of a candidate's earlier runs. */
-export const earlier: ReadonlyArray<Earlier.Named> = [EarlierAlerts.earlier, EarlierRanking.earlier]
+export const earlier: ReadonlyArray<Earlier.Named> = [EarlierAlerts.earlier, EarlierRanking.earlier, EarlierTrajectory.earlier]
 
 export const make = (parts: {
   readonly settings: Setting.Source
@@ -44,7 +45,8 @@ export const make = (parts: {
     Today.on(parts.day),
     History.from(parts.past, Ledgers.boardsOf(parts.providers)),
     EarlierAlerts.earlier.from(parts.earlier),
-    EarlierRanking.earlier.from(parts.earlier)
+    EarlierRanking.earlier.from(parts.earlier),
+    EarlierTrajectory.earlier.from(parts.earlier)
   )
 })
 

@@ -12,14 +12,17 @@ import * as Endings from "../../src/artifacts/Endings.ts"
 import * as RunHealth from "../../src/artifacts/RunHealth.ts"
 import * as RunSummary from "../../src/artifacts/RunSummary.ts"
 import * as Alerts from "../../src/jobs/Alerts.ts"
+import * as Analytics from "../../src/jobs/Analytics.ts"
 import * as Availability from "../../src/jobs/Availability.ts"
 import * as Clusters from "../../src/jobs/Clusters.ts"
 import * as Digests from "../../src/jobs/Digest.ts"
 import * as PolicyLog from "../../src/jobs/PolicyLog.ts"
 import * as Ranking from "../../src/jobs/Ranking.ts"
+import * as RoleTaxonomy from "../../src/jobs/RoleTaxonomy.ts"
 import * as Score from "../../src/jobs/Score.ts"
 import * as Sensitivity from "../../src/jobs/Sensitivity.ts"
 import { tables } from "../../src/jobs/Taxonomy.ts"
+import * as Trajectory from "../../src/jobs/Trajectory.ts"
 import * as Clearance from "../../src/network/Clearance.ts"
 import * as Digest from "../../src/platform/Digest.ts"
 import * as Memory from "../jobs/Memory.ts"
@@ -171,7 +174,10 @@ export const samples: Readonly<Record<string, ReadonlyArray<unknown>>> = {
       candidates: { local: { enabled: false, without: ["a"], rules: [{ id: "b", on: AlertKind.literals.filter((kind) => kind !== "score") }], weekly_on: "monday" } }
     }
   ],
+  trajectory: [Trajectory.fold(null, ranked), Trajectory.fold(Trajectory.fold(null, { ...ranked, as_of: "2026-02-01" }), { ...ranked, jobs: ranked.jobs.slice(1) })],
   changes: [changes, memories[0]!.changes],
+  analytics: [memories.at(-1)!, memories[0]!].map((memory) => Analytics.of({ as_of: memory.ledger.as_of, boards: memory.ledger.boards, rows: Memory.rows(memory) }, tables)),
+  role_taxonomy: [RoleTaxonomy.of({ as_of, boards: memories.at(-1)!.ledger.boards, rows: Memory.rows(memories.at(-1)!) }, tables)],
   clusters: [clusters],
   ledger: [memories.at(-1)!.ledger],
   run_summary: [RunSummary.make(ending("degraded"), Digest.of("registry")), RunSummary.make(nothing("refused", "engine/lease"), null)],
