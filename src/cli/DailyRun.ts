@@ -1,10 +1,12 @@
 /**
  * A daily run from door to door: lease, settings, world, execution, record.
  *
- * However it ends, it leaves a run that explains itself. Interrupting it stops the work and still writes the ending.
+ * However it ends, it leaves a run that explains itself. Interrupting it stops the work and still writes the ending. Whoever runs many days
+ * in one process prepares each of them alone (`execute`).
  */
 import * as Clock from "effect/Clock"
 import * as Effect from "effect/Effect"
+import type * as Scope from "effect/Scope"
 import * as Path from "node:path"
 import { daily } from "../../graph/daily.ts"
 import * as Engine from "../engine/Engine.ts"
@@ -32,9 +34,11 @@ import * as Preparation from "./Preparation.ts"
 import * as Publication from "./Publication.ts"
 import * as Recovery from "./Recovery.ts"
 import type { Happening } from "./Happening.ts"
+import type { Home } from "./Home.ts"
 import * as World from "./World.ts"
 
-export interface Request extends Preparation.Request {
+/** How a day is to be executed, wherever its boards come from. */
+export interface Order extends Pick<Preparation.Request, "home" | "day"> {
   readonly concurrency: number
   readonly refresh: boolean
   /** Given, every node runs twice, the second time inside it. */
@@ -42,6 +46,23 @@ export interface Request extends Preparation.Request {
   /** Told every event and its time in milliseconds since the run began. */
   readonly onEvent: (event: Happening, at: number) => void
 }
+
+export interface Request extends Order, Preparation.Request {}
+
+/** What has to stand before a day can be executed. Asked for once the run is on record, so that what is amiss with it is told there. */
+export interface Prepared extends Preparation.Prepared {
+  /** Runs found crashed, and closed. */
+  readonly recovered: ReadonlyArray<RunId.RunId>
+  /** Whether the lease is still ours. */
+  readonly held: Effect.Effect<boolean>
+}
+
+export type Prepare = (run: {
+  readonly id: RunId.RunId
+  /** To be told the settings as soon as they are read: the record of whatever ending names them. */
+  readonly onSettings: (settings: Preparation.Settings) => void
+  readonly emit: (event: Happening) => void
+}) => Effect.Effect<Prepared, Ended.Obstacle, Store | Scope.Scope>
 
 export interface Finished {
   readonly id: RunId.RunId
@@ -62,9 +83,18 @@ interface Draft {
   remarks: ReadonlyArray<string>
 }
 
-/** Only the work itself can be interrupted; what is written about it cannot. */
 export const run = (request: Request): Effect.Effect<Finished, StoreUnwritable, Store> =>
   Effect.uninterruptible(Effect.scoped(
+    Effect.gen(function*() {
+      const runs = { disk: yield* Disk.Disk, folder: request.home.runs }
+      const finished = yield* execute(request, prepare(request, runs))
+      if (finished.timing["ran"] !== 0 && finished.record.outcome !== "refused") yield* bound(request.home, runs)
+      return finished
+    })))
+
+/** Only the work itself can be interrupted; what is written about it cannot. What `prepare` takes is held for the scope. */
+export const execute = (request: Order, prepare: Prepare): Effect.Effect<Finished, StoreUnwritable, Store | Scope.Scope> =>
+  Effect.uninterruptible(
     Effect.gen(function*() {
       const disk = yield* Disk.Disk
       const { home } = request
@@ -80,7 +110,7 @@ export const run = (request: Request): Effect.Effect<Finished, StoreUnwritable, 
       }
       const draft: Draft = { ...nothing }
       const runs = { disk, folder: home.runs }
-      const exit = yield* Effect.exit(Effect.interruptible(work(request, runs, id, draft, emit)))
+      const exit = yield* Effect.exit(Effect.interruptible(work(request, prepare, runs, id, draft, emit)))
       yield* Unwritable.attempt(() => RunFolder.release(folder))
       const ended = Ended.of(exit, draft.result?.settled ?? draft.execution?.settled() ?? [])
       return yield* conclude(request, runs, folder, clockwork, draft, ended).pipe(
@@ -95,20 +125,28 @@ export const run = (request: Request): Effect.Effect<Finished, StoreUnwritable, 
             Effect.mapError(() => error)
           ))
       )
-    })))
+    }))
 
 const nothing: Draft = { settings: Preparation.nothing, ready: undefined, execution: undefined, result: undefined, recovered: [], remarks: [] }
 
-const work = Effect.fnUntraced(function*(request: Request, runs: RunRepository.RunRepository, id: RunId.RunId, draft: Draft, emit: (event: Happening) => void) {
-  const { home } = request
+/** For the day's own run: settings, lease, the runs that crashed, the boards that are asked. */
+const prepare = (request: Request, runs: RunRepository.RunRepository): Prepare =>
+  Effect.fnUntraced(function*({ emit, id, onSettings }) {
+    const { home } = request
+    // Read before anything is held, so that a bad configuration is told even while another run is at work.
+    const settings = yield* Preparation.settings(home)
+    onSettings(settings)
+    const parts = yield* Preparation.parts(request, settings)
+    const lease = yield* Lease.acquire({ path: Path.join(home.state, "lease.json"), owner: Owner.current(id) })
+    const recovered = yield* Recovery.closeCrashed(runs, yield* Store, { except: id, providers: settings.providers })
+    const live = yield* askLive(request, settings, emit)
+    return { ...(yield* Preparation.ready(request, parts, runs, live)), recovered, held: lease.held }
+  })
+
+const work = Effect.fnUntraced(function*(request: Order, prepare: Prepare, runs: RunRepository.RunRepository, id: RunId.RunId, draft: Draft, emit: (event: Happening) => void) {
   const store = yield* Store
-  // Read before anything is held, so that a bad configuration is told even while another run is at work.
-  draft.settings = yield* Preparation.settings(home)
-  const parts = yield* Preparation.parts(request, draft.settings)
-  const lease = yield* Lease.acquire({ path: Path.join(home.state, "lease.json"), owner: Owner.current(id) })
-  draft.recovered = yield* Recovery.closeCrashed(runs, store, { except: id, providers: draft.settings.providers })
-  const live = yield* askLive(request, draft.settings, emit)
-  const { ready, remarks } = yield* Preparation.ready(request, parts, runs, live)
+  const { held, ready, recovered, remarks } = yield* prepare({ id, onSettings: (settings) => void (draft.settings = settings), emit })
+  draft.recovered = recovered
   draft.ready = ready
   draft.remarks = remarks
   draft.execution = Engine.execution(draft.ready, {
@@ -121,7 +159,7 @@ const work = Effect.fnUntraced(function*(request: Request, runs: RunRepository.R
   })
   draft.result = yield* draft.execution.run
   // A lease taken from us while we were stopped (a suspended machine) means somebody else is at work.
-  if (!(yield* lease.held)) return yield* Effect.die(new Error("the lease was taken over while the run was at work"))
+  if (!(yield* held)) return yield* Effect.die(new Error("the lease was taken over while the run was at work"))
   return draft.result
 })
 
@@ -133,7 +171,7 @@ const askLive = Effect.fnUntraced(function*(request: Request, settings: Preparat
 })
 
 const conclude = Effect.fnUntraced(function*(
-  request: Request,
+  request: Order,
   runs: RunRepository.RunRepository,
   folder: RunFolder.RunFolder,
   clockwork: Clockwork.Clockwork,
@@ -176,13 +214,12 @@ const conclude = Effect.fnUntraced(function*(
   })
   const timing = clockwork.timing()
   yield* Unwritable.attempt(() => RunFolder.commit(folder, { nodes: computed?.record, artifacts: publication.files, timing, record }))
-  if (timing["ran"] !== 0 && ended.outcome !== "refused") yield* bound(request, runs)
   const finished: Finished = { id: folder.id, record, files: publication.files, timing, recovered: draft.recovered }
   return finished
 })
 
 /** Keeps the cache within its bound. What cannot be swept now is swept another time. */
-const bound = Effect.fnUntraced(function*(request: Request, runs: RunRepository.RunRepository) {
+export const bound = Effect.fnUntraced(function*(home: Home, runs: RunRepository.RunRepository) {
   const now = yield* Clock.currentTimeMillis
-  yield* Collection.keepWithin(runs, request.home, now).pipe(Effect.catchTag("StoreUnwritable", () => Effect.void))
+  yield* Collection.keepWithin(runs, home, now).pipe(Effect.catchTag("StoreUnwritable", () => Effect.void))
 })

@@ -46,18 +46,21 @@ export const find = Effect.fnUntraced(function*(runs: RunRepository.RunRepositor
       damaged.push(`the ledger run ${id} started from cannot be used: ${problem}`)
       continue
     }
-    const ledger = record.artifacts.find(({ name }) => name === Catalogue.ledger.name)
-    if (ledger === undefined) continue
-    const content = yield* Effect.result(RunRepository.artifact(runs, id, ledger))
-    if (content._tag === "Failure") {
-      damaged.push(content.failure.message)
-      continue
-    }
-    const reason = PastLedger.misfit(content.success)
-    if (reason === undefined) return past(ledger.digest as Digest, content.success, told(id))
-    damaged.push(new PublishedDocument.ArtifactUnreadable({ run: id, artifact: ledger.name, reason }).message)
+    const left = yield* Effect.result(after(runs, id, record))
+    if (left._tag === "Failure") damaged.push(left.failure.message)
+    else if (left.success !== undefined) return { ...left.success, damaged: told(id) }
   }
   return { ...none, damaged: told(undefined) }
+})
+
+/** What a run leaves for the days after it; `undefined` if it published no ledger. */
+export const after = Effect.fnUntraced(function*(runs: RunRepository.RunRepository, id: RunId, record: RunRecord.RunRecord) {
+  const ledger = record.artifacts.find(({ name }) => name === Catalogue.ledger.name)
+  if (ledger === undefined) return undefined
+  const content = yield* RunRepository.artifact(runs, id, ledger)
+  const reason = PastLedger.misfit(content)
+  if (reason !== undefined) return yield* new PublishedDocument.ArtifactUnreadable({ run: id, artifact: ledger.name, reason })
+  return past(ledger.digest as Digest, content, [])
 })
 
 type Committed = Extract<RunRepository.Entry, { readonly state: "committed" }>

@@ -4,6 +4,7 @@
 import * as Command from "effect/cli/Command"
 import * as Effect from "effect/Effect"
 import { artifact } from "./commands/artifact.ts"
+import { backtest } from "./commands/backtest.ts"
 import { candidates } from "./commands/candidates.ts"
 import { diff } from "./commands/diff.ts"
 import { doctor } from "./commands/doctor.ts"
@@ -30,7 +31,7 @@ import * as Process from "./Process.ts"
 import { root } from "./Root.ts"
 import { version } from "./Version.ts"
 
-const commands = [run, plan, why, replay, diff, runs, show, artifact, verify, gc, exportRun, importRun, draw, doctor, providers, snapshot, network, candidates, explain, whatif, mark, marks] as const
+const commands = [run, backtest, plan, why, replay, diff, runs, show, artifact, verify, gc, exportRun, importRun, draw, doctor, providers, snapshot, network, candidates, explain, whatif, mark, marks] as const
 
 const graph = root.pipe(Command.withSubcommands(commands))
 

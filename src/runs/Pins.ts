@@ -9,6 +9,7 @@ import * as Path from "node:path"
 import type { Disk } from "../platform/Disk.ts"
 import { DiskError } from "../platform/Disk.ts"
 import * as Digest from "../platform/Digest.ts"
+import * as Packed from "../platform/Packed.ts"
 
 export const fileOf = (runs: string, digest: Digest.Digest): string => {
   const hex = Digest.hex(digest)
@@ -23,7 +24,7 @@ export type Found =
 export const read = (disk: Disk, runs: string, digest: Digest.Digest): Found => {
   const path = fileOf(runs, digest)
   try {
-    const content = disk.read(path)
+    const content = Packed.contentOf(disk.read(path), digest)
     return Digest.of(content) === digest ? { _tag: "intact", content } : { _tag: "damaged", reason: `${path} does not have the bytes its name says` }
   } catch (error) {
     if (!(error instanceof DiskError)) throw error
@@ -35,7 +36,7 @@ export const read = (disk: Disk, runs: string, digest: Digest.Digest): Found => 
 export const keep = (disk: Disk, runs: string, content: Uint8Array): Digest.Digest => {
   const digest = Digest.of(content)
   const path = fileOf(runs, digest)
-  if (disk.stat(path)?.size === content.length && read(disk, runs, digest)._tag === "intact") return digest
+  if (disk.stat(path) !== undefined && read(disk, runs, digest)._tag === "intact") return digest
   disk.mkdir(Path.dirname(path))
   disk.publish(path, content, { sync: true })
   return digest

@@ -12,6 +12,7 @@ import * as NodeRecords from "../engine/Record.ts"
 import * as Canonical from "../platform/Canonical.ts"
 import * as Digest from "../platform/Digest.ts"
 import { type Disk, DiskError } from "../platform/Disk.ts"
+import * as Packed from "../platform/Packed.ts"
 import * as RunFolder from "./RunFolder.ts"
 import { isRunId, type RunId } from "./RunId.ts"
 import * as RunRecord from "./RunRecord.ts"
@@ -70,6 +71,12 @@ export const entry = (runs: RunRepository, id: RunId): Entry => {
     : { state: "damaged", id, problem: new RunDamaged({ run: id, file: "run.json", reason: record.failure }) }
 }
 
+/** The digest of a run's record as it lies there: whether it is what it was, without reading it. */
+export const digestOf = ({ disk, folder }: RunRepository, id: RunId): Digest.Digest | undefined => {
+  const bytes = readBytes(disk, Path.join(folder, id, "run.json"))
+  return bytes === undefined ? undefined : Digest.of(bytes)
+}
+
 /** Whether a run has ended, without reading how. */
 export const isCommitted = ({ disk, folder }: RunRepository, id: RunId): boolean => disk.stat(Path.join(folder, id, "run.json")) !== undefined
 
@@ -115,8 +122,9 @@ export const nodes = (runs: RunRepository, id: RunId, record: RunRecord.RunRecor
 export const artifact = (runs: RunRepository, id: RunId, artifact: RunRecord.ArtifactRecord): Effect.Effect<Uint8Array, RunDamaged> =>
   Effect.suspend(() => {
     const file = `artifacts/${artifact.file}`
-    const content = readBytes(runs.disk, Path.join(runs.folder, id, file))
-    if (content === undefined) return Effect.fail(new RunDamaged({ run: id, file, reason: "it is gone" }))
+    const bytes = readBytes(runs.disk, Path.join(runs.folder, id, file))
+    if (bytes === undefined) return Effect.fail(new RunDamaged({ run: id, file, reason: "it is gone" }))
+    const content = Packed.contentOf(bytes, artifact.digest)
     return Digest.of(content) === artifact.digest
       ? Effect.succeed(content)
       : Effect.fail(new RunDamaged({ run: id, file, reason: "its bytes do not match the run record" }))
@@ -145,7 +153,7 @@ export const timing = (runs: RunRepository, id: RunId): Canonical.JsonObject | u
   }
 }
 
-const readBytes = (disk: Disk, path: string): Uint8Array | undefined => {
+const readBytes = (disk: Disk, path: string): Buffer | undefined => {
   try {
     return disk.read(path)
   } catch (error) {

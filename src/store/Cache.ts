@@ -9,6 +9,7 @@ import * as Path from "node:path"
 import type { ActionKey, ActionRecord, Conflict, Damage } from "../engine/Store.ts"
 import * as Digest from "../platform/Digest.ts"
 import * as Disk from "../platform/Disk.ts"
+import * as Packed from "../platform/Packed.ts"
 import * as Entry from "./Entry.ts"
 import * as Frame from "./Frame.ts"
 import * as Layout from "./Layout.ts"
@@ -103,7 +104,7 @@ export const open = (disk: Disk.Disk, location: string): Cache => {
     try {
       const status = disk.stat(path)
       if (status === undefined) return undefined
-      const content = status.kind === "file" ? disk.read(path) : undefined
+      const content = status.kind === "file" ? Packed.contentOf(disk.read(path), digest) : undefined
       if (content !== undefined && Digest.of(content) === digest) return content
       quarantine.take(path)
       report("blob", digest, content === undefined ? `${path} is not a file` : `the bytes of ${path} do not match their digest`)
