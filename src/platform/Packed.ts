@@ -15,11 +15,14 @@ const leastBytes = 4096
 export const pack = (content: Uint8Array): Uint8Array =>
   content.length < leastBytes ? content : zlib.zstdCompressSync(content, { params: { [zlib.constants.ZSTD_c_compressionLevel]: 1 } })
 
-/** What the bytes of a file stand for: the content with that digest where they pack it, else they themselves. */
-export const contentOf = (bytes: Buffer, digest: string): Buffer => {
+/** The content with that digest in the bytes of a file, which may be it or pack it. */
+export const verified = (bytes: Buffer, digest: string): Buffer | undefined => {
   const content = bytes.length > 4 && bytes.readUInt32LE(0) === magic ? unpacked(bytes) : undefined
-  return content !== undefined && Digest.of(content) === digest ? content : bytes
+  return [content, bytes].find((one) => one !== undefined && Digest.of(one) === digest)
 }
+
+/** The same for whoever says himself what does not match: then the bytes as they lie there. */
+export const contentOf = (bytes: Buffer, digest: string): Buffer => verified(bytes, digest) ?? bytes
 
 const unpacked = (bytes: Buffer): Buffer | undefined => {
   try {

@@ -24,8 +24,8 @@ export type Found =
 export const read = (disk: Disk, runs: string, digest: Digest.Digest): Found => {
   const path = fileOf(runs, digest)
   try {
-    const content = Packed.contentOf(disk.read(path), digest)
-    return Digest.of(content) === digest ? { _tag: "intact", content } : { _tag: "damaged", reason: `${path} does not have the bytes its name says` }
+    const content = Packed.verified(disk.read(path), digest)
+    return content !== undefined ? { _tag: "intact", content } : { _tag: "damaged", reason: `${path} does not have the bytes its name says` }
   } catch (error) {
     if (!(error instanceof DiskError)) throw error
     return error.code === "ENOENT" ? { _tag: "absent" } : { _tag: "damaged", reason: `${path} cannot be read (${error.code})` }

@@ -124,8 +124,8 @@ export const artifact = (runs: RunRepository, id: RunId, artifact: RunRecord.Art
     const file = `artifacts/${artifact.file}`
     const bytes = readBytes(runs.disk, Path.join(runs.folder, id, file))
     if (bytes === undefined) return Effect.fail(new RunDamaged({ run: id, file, reason: "it is gone" }))
-    const content = Packed.contentOf(bytes, artifact.digest)
-    return Digest.of(content) === artifact.digest
+    const content = Packed.verified(bytes, artifact.digest)
+    return content !== undefined
       ? Effect.succeed(content)
       : Effect.fail(new RunDamaged({ run: id, file, reason: "its bytes do not match the run record" }))
   })

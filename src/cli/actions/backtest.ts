@@ -4,14 +4,17 @@
 import * as Effect from "effect/Effect"
 import * as Option from "effect/Option"
 import * as Result from "effect/Result"
+import * as Layer from "effect/Layer"
 import * as Path from "node:path"
 import { daily } from "../../../graph/daily.ts"
 import { isRead } from "../../../schemas/Provider.ts"
 import * as Graph from "../../engine/Graph.ts"
+import { Store } from "../../engine/Store.ts"
 import * as RecordedDays from "../../network/RecordedDays.ts"
 import type { Json } from "../../platform/Canonical.ts"
 import * as Disk from "../../platform/Disk.ts"
 import * as DiskStore from "../../store/DiskStore.ts"
+import * as RecentStore from "../../store/RecentStore.ts"
 import * as Backtest from "../Backtest.ts"
 import * as BacktestDisk from "../BacktestDisk.ts"
 import * as BacktestFolder from "../BacktestFolder.ts"
@@ -69,12 +72,15 @@ export const backtest = Effect.fnUntraced(function*(input: Input) {
         if (!json) Terminal.result(BacktestView.line(seen, last, ink))
         last = seen
       }
-    }).pipe(Effect.provide(DiskStore.layer({ folder: folder.home.cache })), Effect.provideService(Disk.Disk, disk), Effect.ensuring(Effect.sync(progress.end)))
+    }).pipe(Effect.provide(Layer.effect(Store, Effect.map(DiskStore.make({ folder: folder.home.cache }), (store) => RecentStore.over(store, recentBytes)))), Effect.provideService(Disk.Disk, disk), Effect.ensuring(Effect.sync(progress.end)))
   )
   if (json) Terminal.json(BacktestView.document(folder, days, remarks, folded))
   else Terminal.result(BacktestView.totals(folder, folded, ink))
   process.exitCode = folded.stopped === undefined ? Exit.codes.done : Exit.ofRun(folded.stopped.record, false)
 }, Effect.uninterruptible)
+
+/** What two days of a thousand postings compute, twice over. */
+const recentBytes = 64 * 1024 * 1024
 
 const millisADay = 86_400_000
 
