@@ -6,13 +6,14 @@ import * as Graph from "../src/engine/Graph.ts"
 import { clusterBoard } from "./stages/cluster-board.ts"
 import { clusterPostings } from "./stages/cluster-postings.ts"
 import { collectPostings } from "./stages/collect-postings.ts"
+import { explainPosting } from "./stages/explain-posting.ts"
 import { explainRanking } from "./stages/explain-ranking.ts"
 import { fetchBoard } from "./stages/fetch-board.ts"
 import { foldLedger } from "./stages/fold-ledger.ts"
 import { findPolicy } from "./stages/find-policy.ts"
 import { listChanges } from "./stages/list-changes.ts"
+import { listPosting } from "./stages/list-posting.ts"
 import { logPolicy } from "./stages/log-policy.ts"
-import { publishPostings } from "./stages/publish-postings.ts"
 import { rankJobs } from "./stages/rank-jobs.ts"
 import { readBoard } from "./stages/read-board.ts"
 import { reportAvailability } from "./stages/report-availability.ts"
@@ -25,7 +26,7 @@ import { writeShortlist } from "./stages/write-shortlist.ts"
 /** Which stage gives which artifact. A run that lacks one of them has failed. */
 export const publishes = [
   { artifact: Catalogue.providerAvailability, stage: reportAvailability },
-  { artifact: Catalogue.postings, stage: publishPostings },
+  { artifact: Catalogue.postings, stage: collectPostings },
   { artifact: Catalogue.clusters, stage: clusterPostings },
   { artifact: Catalogue.ledger, stage: foldLedger },
   { artifact: Catalogue.changes, stage: listChanges },
@@ -44,17 +45,18 @@ export const daily = Graph.make("daily", {
     findPolicy,
     logPolicy,
     splitBoard,
-    understandPosting,
+    listPosting,
     collectPostings,
-    publishPostings,
-    clusterBoard,
-    clusterPostings,
     foldLedger,
     listChanges,
+    understandPosting,
+    clusterBoard,
+    clusterPostings,
     scorePosting,
     rankJobs,
     tabulateRanking,
     writeShortlist,
+    explainPosting,
     explainRanking
   ],
   targets: publishes.map(({ stage }) => stage)

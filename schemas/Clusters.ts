@@ -15,6 +15,10 @@ export const Cluster = Schema.Struct({
 }).annotate({ identifier: "Cluster" })
 export interface Cluster extends Schema.Schema.Type<typeof Cluster> {}
 
+/** What one board gives. */
+export const BoardClusters = Schema.Struct({ postings: Count, clusters: Schema.Array(Cluster) }).annotate({ identifier: "BoardClusters" })
+export interface BoardClusters extends Schema.Schema.Type<typeof BoardClusters> {}
+
 export const Clusters = Schema.Struct({
   schema_version: Schema.Literal(1),
   /** How many postings there are, how many of them are in a cluster, and how many jobs that leaves for a reader. */

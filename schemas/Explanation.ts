@@ -6,7 +6,7 @@ import { Count } from "./Count.ts"
 import { Day } from "./Day.ts"
 import { PostingId } from "./Posting.ts"
 import { Basis } from "./RankedJobs.ts"
-import { Contribution, Exclusion, Missing, Semantic } from "./Score.ts"
+import { Contribution, Exclusion, Missing, Score, Semantic } from "./Score.ts"
 import { Family } from "./Scoring.ts"
 
 /** A single change, and what it would do to the score: reckoned by the contract, with the family's bounds, everything else as it is. */
@@ -25,6 +25,14 @@ export const Change = Schema.Struct({
 }).annotate({ identifier: "Change" })
 export interface Change extends Schema.Schema.Type<typeof Change> {}
 
+/** A score taken apart before its age counts, and what would change it most. */
+export const ExplainedScore = Schema.Struct({
+  ...Score.fields,
+  /** `null` where no single change would do anything. */
+  would_change_most: Schema.NullOr(Change)
+}).annotate({ identifier: "ExplainedScore" })
+export interface ExplainedScore extends Schema.Schema.Type<typeof ExplainedScore> {}
+
 export const ExplainedJob = Schema.Struct({
   id: PostingId,
   title: Schema.NonEmptyString,
@@ -38,8 +46,7 @@ export const ExplainedJob = Schema.Struct({
   missing: Schema.Array(Missing),
   excluded: Schema.NullOr(Exclusion),
   semantic: Schema.NullOr(Semantic),
-  /** `null` where no single change would do anything. */
-  would_change_most: Schema.NullOr(Change)
+  would_change_most: ExplainedScore.fields.would_change_most
 }).annotate({ identifier: "ExplainedJob" })
 export interface ExplainedJob extends Schema.Schema.Type<typeof ExplainedJob> {}
 

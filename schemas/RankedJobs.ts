@@ -4,7 +4,7 @@
 import * as Schema from "effect/Schema"
 import { Count } from "./Count.ts"
 import { Day } from "./Day.ts"
-import { PostingBrief, PostingId } from "./Posting.ts"
+import { Posting, PostingBrief, PostingId } from "./Posting.ts"
 import { CandidateId } from "./Profile.ts"
 import { ProviderId } from "./Provider.ts"
 import { Exclusion } from "./Score.ts"
@@ -38,6 +38,18 @@ export const Highlights = Schema.Struct({
   unstated: Schema.Array(Schema.NonEmptyString)
 }).annotate({ identifier: "Highlights" })
 export interface Highlights extends Schema.Schema.Type<typeof Highlights> {}
+
+/** A posting as far as a list needs it, with its score before its age counts: of one board, for one candidate. */
+export const ScoredPosting = Schema.Struct({
+  ...PostingBrief.fields,
+  published_at: Posting.fields.published_at,
+  ...Highlights.fields,
+  likeness: Schema.NullOr(Count),
+  /** Without freshness, so that a new day re-scores nothing. */
+  score: Schema.Int,
+  excluded: Schema.NullOr(Exclusion)
+}).annotate({ identifier: "ScoredPosting" })
+export interface ScoredPosting extends Schema.Schema.Type<typeof ScoredPosting> {}
 
 export const RankedJob = Schema.Struct({
   rank: Count,

@@ -2,8 +2,7 @@
  * Finds the postings of a board that are one job to a reader: of one requisition, of one title in several places, or nearly word for word the same.
  */
 import * as Effect from "effect/Effect"
-import * as Schema from "effect/Schema"
-import { Cluster } from "../../schemas/Clusters.ts"
+import { BoardClusters } from "../../schemas/Clusters.ts"
 import * as Stage from "../../src/engine/Stage.ts"
 import * as Clusters from "../../src/jobs/Clusters.ts"
 import { provider } from "../settings.ts"
@@ -12,6 +11,6 @@ import { understandPosting } from "./understand-posting.ts"
 export const clusterBoard = Stage.make("cluster-board", {
   over: provider,
   inputs: { postings: understandPosting },
-  output: Schema.Array(Cluster),
-  run: ({ postings }) => Effect.map(Effect.promise(() => import("../../src/jobs/Taxonomy.ts")), ({ tables }) => Clusters.jobs(postings, tables.places))
+  output: BoardClusters,
+  run: ({ postings }) => Effect.map(Effect.promise(() => import("../../src/jobs/Taxonomy.ts")), ({ tables }) => ({ postings: postings.length, clusters: Clusters.jobs(postings, tables.places) }))
 })

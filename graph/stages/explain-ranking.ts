@@ -1,25 +1,24 @@
 /**
- * Takes every score of a ranking apart, in its order, and says what would change it most.
+ * The scores of a ranking taken apart, in its order.
  */
-import * as Effect from "effect/Effect"
 import { Explanation } from "../../schemas/Explanation.ts"
 import { Today } from "../../src/capabilities/Today.ts"
 import * as Stage from "../../src/engine/Stage.ts"
 import * as Ranking from "../../src/jobs/Ranking.ts"
+import * as Settled from "../../src/jobs/Settled.ts"
 import { candidate, scoring } from "../settings.ts"
 import { clusterPostings } from "./cluster-postings.ts"
-import { collectPostings } from "./collect-postings.ts"
+import { explainPosting } from "./explain-posting.ts"
 import { scorePosting } from "./score-posting.ts"
 
 export const explainRanking = Stage.make("explain-ranking", {
   over: candidate,
-  inputs: { postings: collectPostings, scores: scorePosting, clusters: clusterPostings },
+  inputs: { boards: Stage.settled(scorePosting), scores: Stage.settled(explainPosting), clusters: clusterPostings },
   config: scoring,
   output: Explanation,
   uses: [Today],
-  *run({ candidate, clusters: { clusters }, postings, scores }, scoring) {
+  *run({ boards, candidate, clusters: { clusters }, scores }, scoring) {
     const { day } = yield* Today
-    const { tables } = yield* Effect.promise(() => import("../../src/jobs/Taxonomy.ts"))
-    return Ranking.explain({ as_of: day, profile: candidate, scoring, postings, scores, clusters }, tables)
+    return Ranking.explain({ as_of: day, profile: candidate, scoring, postings: Settled.rows(boards), clusters }, Settled.rows(scores))
   }
 })

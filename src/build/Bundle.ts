@@ -13,7 +13,7 @@ import * as Digest from "../platform/Digest.ts"
 import * as CodeDigest from "./CodeDigest.ts"
 
 /** Files that start a process. Each becomes `dist/<name>.js` and shares nothing with the others. */
-export const entryPoints = ["src/cli/main.ts", "src/cli/replay-child.ts"]
+export const entryPoints = ["src/cli/main.ts", "src/cli/replay-child.ts", "src/cli/crew-member.ts"]
 
 /** Kept outside: a native addon, readers of file formats that few commands load, and what only a source run uses. */
 const external = ["better-sqlite3", "mammoth", "unpdf", "esbuild", "acorn"]

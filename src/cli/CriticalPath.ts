@@ -3,7 +3,7 @@
  *
  * Edges are those of the stages as they are declared now; a node of a stage that is gone stands for itself.
  */
-import * as Graph from "../engine/Graph.ts"
+import * as Partition from "../engine/Partition.ts"
 import type * as Stage from "../engine/Stage.ts"
 
 export interface CriticalPath {
@@ -35,7 +35,7 @@ export const of = (stages: ReadonlyArray<Stage.Any>, nodes: ReadonlyArray<string
   const millisTo = (node: string): number => longest.get(node)?.millis ?? 0
 
   for (const stage of stages) {
-    for (const node of byStage.get(stage.name) ?? []) settle(node, upstreamOf(stage, nameOf(node).scope, byStage))
+    for (const node of byStage.get(stage.name) ?? []) settle(node, upstreamOf(stage, keysOf(stage, nameOf(node).scope), byStage))
   }
   for (const node of nodes) if (!longest.has(node)) settle(node, [])
 
@@ -47,14 +47,26 @@ export const of = (stages: ReadonlyArray<Stage.Any>, nodes: ReadonlyArray<string
   return { millis: millisTo(end), nodes: path.filter(({ millis }) => millis > 0) }
 }
 
+type Keys = ReadonlyArray<readonly [factor: Partition.Factor, key: string]>
+
+/** What the scope of a node says, list by list. */
+const keysOf = (stage: Stage.Any, scope: string | null): Keys => {
+  const keys = scope === null ? [] : Partition.parts(scope)
+  return (stage.over?.factors ?? []).flatMap((factor, index) => (keys[index] === undefined ? [] : [[factor, keys[index]] as const]))
+}
+
 /**
- * The nodes of a run that a node of a stage reads, of those there are; `scope` is undefined for every scope. A stage that the run
- * does not have is looked through.
+ * The nodes of a run that a node of a stage reads, of those there are. A stage that the run does not have is looked through.
+ *
+ * @param keys what is known of where the node stands; a list that is not among them is taken whole
  */
-export const upstreamOf = (stage: Stage.Any, scope: string | null | undefined, byStage: ReadonlyMap<string, ReadonlyArray<string>>): ReadonlyArray<string> =>
+const upstreamOf = (stage: Stage.Any, keys: Keys, byStage: ReadonlyMap<string, ReadonlyArray<string>>): ReadonlyArray<string> =>
   stage.ports.flatMap((port) => {
-    const wanted = port.fan !== "one" ? undefined : port.stage.over === undefined ? null : scope
     const there = byStage.get(port.stage.name)
-    if (there === undefined) return upstreamOf(port.stage, wanted, byStage)
-    return wanted === undefined ? there : there.filter((node) => node === Graph.nodeId(port.stage.name, wanted))
+    const own = keys.filter(([factor]) => port.stage.over?.factors.some((other) => Partition.same(factor, other)) === true)
+    if (there === undefined) return upstreamOf(port.stage, own, byStage)
+    return there.filter((node) => {
+      const theirs = keysOf(port.stage, nameOf(node).scope)
+      return own.every(([factor, key]) => theirs.every(([other, another]) => key === another || !Partition.same(factor, other)))
+    })
   })

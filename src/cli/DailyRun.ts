@@ -33,6 +33,7 @@ import * as Pinning from "./Pinning.ts"
 import * as Preparation from "./Preparation.ts"
 import * as Publication from "./Publication.ts"
 import * as Recovery from "./Recovery.ts"
+import * as Threads from "./Threads.ts"
 import type { Happening } from "./Happening.ts"
 import type { Home } from "./Home.ts"
 import * as World from "./World.ts"
@@ -149,8 +150,10 @@ const work = Effect.fnUntraced(function*(request: Order, prepare: Prepare, runs:
   draft.recovered = recovered
   draft.ready = ready
   draft.remarks = remarks
+  const crew = yield* Threads.crew()
   draft.execution = Engine.execution(draft.ready, {
     store,
+    ...(crew !== undefined && { crew }),
     concurrency: request.concurrency,
     emit,
     previous: Past.nodeOf(runs),

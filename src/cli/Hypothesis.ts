@@ -5,7 +5,7 @@
  * words is left out where it does not count.
  */
 import type { CandidateProfile } from "../../schemas/Profile.ts"
-import type { Score } from "../../schemas/Score.ts"
+import type { ScoredPosting } from "../../schemas/RankedJobs.ts"
 import type { UnderstoodPosting } from "../../schemas/Understanding.ts"
 import * as Exclusions from "../jobs/Exclusions.ts"
 import * as Movement from "../jobs/Movement.ts"
@@ -32,9 +32,9 @@ export interface Outcome {
 export const test = (before: RankedRun, after: Documents, tables: Tables): Outcome => {
   const { as_of, clusters, ranking } = before
   const [own, counted] = [lean(before), lean(after)]
-  const postings = before.postings([own, counted].some(({ scoring }) => scoring.semantic.mode === "boost"))
-  const moved = Movement.between(ranking, Ranking.rank({ as_of, ...counted, postings, scores: scores({ ...before, ...own }, postings, counted, tables), clusters }))
-  const known = new Map(postings.map((posting) => [posting.id, posting]))
+  const moved = Movement.between(ranking, Ranking.rank({ as_of, ...counted, postings: scores({ ...before, ...own }, counted, tables), clusters }))
+  const { counts, ...lists } = moved
+  const known = new Map(before.postings(new Set(Object.values(lists).flat().map(({ id }) => id))).map((posting) => [posting.id, posting]))
   const score = (id: Movement.Move["id"], { profile, scoring }: Documents) => Scores.of(known.get(id)!, profile, scoring, tables, as_of)
   let isOutdated = false
   const told = (move: Movement.Move): Told => {
@@ -42,7 +42,6 @@ export const test = (before: RankedRun, after: Documents, tables: Tables): Outco
     isOutdated ||= move.before.score !== null && was.score !== move.before.score
     return { ...move, shifts: Movement.shifts(was, score(move.id, counted)) }
   }
-  const { counts, ...lists } = moved
   const moves = {
     entered: lists.entered.map(told),
     left: lists.left.map(told),
@@ -54,24 +53,25 @@ export const test = (before: RankedRun, after: Documents, tables: Tables): Outco
   return { as_of, counts, moves, isOutdated }
 }
 
-/** One score for each posting, without its freshness and its contributions: as the run gave it, but for what changed. */
-export const scores = (before: Pick<RankedRun, "as_of" | "ranking"> & Documents, postings: ReadonlyArray<UnderstoodPosting>, after: Documents, tables: Tables): ReadonlyArray<Score> => {
+/** Every posting as the run scored it, but for what changed. */
+export const scores = (before: Pick<RankedRun, "scored" | "understood"> & Documents, after: Documents, tables: Tables): ReadonlyArray<ScoredPosting> => {
   const changed = affected(before, after)
-  const given = new Map(before.ranking.jobs.flatMap((job) => [job, ...job.also].map(({ id, score }) => [id, score] as const)))
+  const isJudgedAnew = differs(before.profile, after.profile)
+  if (changed.length === 0 && !isJudgedAnew) return before.scored
   const [was, is] = [Target.of(before.profile, tables), Target.of(after.profile, tables)]
-  return postings.map((posting) => {
-    const known = given.get(posting.id)
-    // What was excluded has no score in the ranked list.
-    if (known === undefined) return Scores.timeless(posting, after.profile, after.scoring, tables)
-    const blank: Score = { posting: posting.id, score: 0, contributions: [], missing: [], excluded: Exclusions.of(posting, is), semantic: null }
-    const fresh = Scores.dated(blank, posting, before.scoring, before.as_of).score
-    return { ...blank, score: known - fresh + Scores.partial(changed, posting, is, after.scoring) - Scores.partial(changed, posting, was, before.scoring) }
+  const postings = before.understood([before, after].some(({ scoring }) => scoring.semantic.mode === "boost"))[Symbol.iterator]()
+  return before.scored.map((scored) => {
+    const posting: UnderstoodPosting = postings.next().value
+    return {
+      ...scored,
+      score: scored.score + Scores.partial(changed, posting, is, after.scoring) - Scores.partial(changed, posting, was, before.scoring),
+      excluded: isJudgedAnew ? Exclusions.of(posting, is) : scored.excluded
+    }
   })
 }
 
 /** The families that read anything that is not the same. Freshness is always reckoned anew. */
 const affected = (before: Documents, after: Documents): ReadonlyArray<Scores.Timeless> => {
-  const differs = (a: unknown, b: unknown): boolean => JSON.stringify(a) !== JSON.stringify(b)
   const fields = Object.keys(readers) as ReadonlyArray<keyof typeof readers>
   const families = new Set<Scores.Timeless>(fields.flatMap((field) => (differs(before.profile[field], after.profile[field]) ? readers[field] : [])))
   const { freshness: _, ...points } = after.scoring.points
@@ -79,6 +79,8 @@ const affected = (before: Documents, after: Documents): ReadonlyArray<Scores.Tim
   if (differs(before.scoring.semantic, after.scoring.semantic)) families.add("semantic")
   return [...families]
 }
+
+const differs = (a: unknown, b: unknown): boolean => JSON.stringify(a) !== JSON.stringify(b)
 
 /** Which families read a field of the profile. */
 const readers: Readonly<Record<keyof CandidateProfile, ReadonlyArray<Scores.Timeless>>> = {

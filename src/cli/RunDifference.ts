@@ -7,6 +7,7 @@ import { daily } from "../../graph/daily.ts"
 import * as Safety from "../artifacts/Safety.ts"
 import type { Cause } from "../engine/Cause.ts"
 import * as Comparison from "../engine/Comparison.ts"
+import * as Setting from "../engine/Setting.ts"
 import type * as Stage from "../engine/Stage.ts"
 import * as JsonDifference from "../engine/JsonDifference.ts"
 import * as Canonical from "../platform/Canonical.ts"
@@ -80,10 +81,14 @@ const maySpeak = (node: string): boolean => {
 const reasonsOf = Effect.fnUntraced(function*(store: Store["Service"], left: RunSource, right: RunSource, node: string, cause: Cause) {
   if (cause.kind === "config" || cause.kind === "item") {
     const stage = stageOf(node)
-    const file = cause.kind === "config" ? stage?.setting?.file : stage?.over?.setting.file
-    if (file === undefined) return [{ cause, of: "", places: [] }]
-    const found = yield* places(store, left, right, left.record.config[file] ?? null, right.record.config[file] ?? null, true)
-    return [{ cause, of: file.endsWith("/") ? `config/${file}` : `config/${file}.json`, places: found }]
+    const settings = cause.kind === "config" ? [stage?.setting] : stage?.over?.factors.map(({ setting }) => setting) ?? []
+    const reasons: Array<Reason> = []
+    for (const setting of settings) {
+      if (setting === undefined) continue
+      const found = yield* places(store, left, right, left.record.config[setting.file] ?? null, right.record.config[setting.file] ?? null, true)
+      if (found.length > 0 || settings.length === 1) reasons.push({ cause, of: Setting.fileName(setting), places: found })
+    }
+    return reasons.length > 0 ? reasons : [{ cause, of: "", places: [] }]
   }
   if (cause.kind === "capability") {
     const scope = /\[(.*)\]$/.exec(node)?.[1] ?? ""

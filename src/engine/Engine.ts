@@ -4,6 +4,7 @@
 import * as Result from "effect/Result"
 import type * as Effect from "effect/Effect"
 import type * as Capability from "./Capability.ts"
+import type { Crew } from "./Crew.ts"
 import type { Event } from "./Event.ts"
 import * as Graph from "./Graph.ts"
 import type * as Key from "./Key.ts"
@@ -53,6 +54,8 @@ export interface RunOptions {
   readonly refresh?: boolean
   /** Given, every node runs twice, the second time inside it, and must give the same bytes. */
   readonly perturbed?: <A, E>(program: Effect.Effect<A, E>) => Effect.Effect<A, E>
+  /** Who computes beside this thread what is pure and large. */
+  readonly crew?: Crew
   readonly pick?: (ready: ReadonlyArray<Graph.Node>) => number
 }
 
@@ -67,7 +70,7 @@ export const execution = ({ nodes, ground, capabilities }: Ready, options: RunOp
     previous: options.previous,
     refresh,
     ...(options.pick === undefined ? {} : { pick: options.pick }),
-    executor: LocalExecutor.make({ nodes, store: options.store, capabilities, emit: options.emit, rowMemory: !refresh, perturbed: options.perturbed })
+    executor: LocalExecutor.make({ nodes, store: options.store, capabilities, emit: options.emit, rowMemory: !refresh, crew: options.perturbed === undefined ? options.crew : undefined, perturbed: options.perturbed })
   })
 }
 

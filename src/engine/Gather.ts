@@ -16,8 +16,10 @@ export const program = Effect.fnUntraced(function*(node: Graph.Node, inputs: obj
   const [port] = node.stage.ports as readonly [Stage.Port]
   const parts = (inputs as Record<string, ReadonlyArray<Stage.Settled<Uint8Array>>>)[port.name]!
   yield* node.stage.run({ [port.name]: parts.map((part) => (part._tag === "ok" ? { ...part, value: null } : part)) } as never)
-  const { key } = node.stage.output as Output.Table<any>
-  const content = together(parts.flatMap((part) => (part._tag === "ok" ? [part.value] : [])), (line) => key(JSON.parse(line) as never))
+  const { key } = port.stage.output as Output.Table<any>
+  const table = together(parts.flatMap((part) => (part._tag === "ok" ? [part.value] : [])), (line) => key(JSON.parse(line) as never))
+  const output = node.stage.output
+  const content = output.kind === "document" ? Output.around(output.around!, table) : table
   const result: Made = { content, rows: null, lane: undefined }
   return result
 })

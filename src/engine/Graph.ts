@@ -11,7 +11,7 @@ import type * as Digest from "../platform/Digest.ts"
 import type * as Capability from "./Capability.ts"
 import * as Partition from "./Partition.ts"
 import * as Setting from "./Setting.ts"
-import type * as Stage from "./Stage.ts"
+import * as Stage from "./Stage.ts"
 
 export interface Graph<out S extends Stage.Any = Stage.Any> {
   readonly name: string
@@ -79,10 +79,20 @@ export interface Node {
   readonly index: number
   readonly stage: Stage.Any
   readonly scope: Capability.Scope
-  readonly item: Setting.Reading | undefined
+  /** One for each factor of the stage's partition. */
+  readonly parts: ReadonlyArray<Part>
+  /** The digest of the items its program gets. */
+  readonly item: Digest.Digest | undefined
   readonly setting: Setting.Reading | undefined
   readonly edges: ReadonlyArray<Edge>
   readonly target: boolean
+}
+
+/** Which item of a factor a node is about; without the item where its program gets the key alone. */
+export interface Part {
+  readonly factor: Partition.Factor
+  readonly key: string
+  readonly item: Setting.Reading | undefined
 }
 
 /** The nodes a port reads, with the partition key each arrives under. */
@@ -113,20 +123,20 @@ export const nodes = (graph: Graph, settings: Setting.Source): Result.Result<Nod
     }
     return readings.get(setting)
   }
-  const scopes = new Map<Partition.Any, ReadonlyArray<Partition.Keyed<Setting.Reading>>>()
-  const split = (partition: Partition.Any): ReadonlyArray<Partition.Keyed<Setting.Reading>> => {
-    const known = scopes.get(partition)
+  const lists = new Map<Partition.Factor, ReadonlyArray<Partition.Keyed<Setting.Reading>>>()
+  const list = (factor: Partition.Factor): ReadonlyArray<Partition.Keyed<Setting.Reading>> => {
+    const known = lists.get(factor)
     if (known !== undefined) return known
-    const reading = read(partition.setting)
-    const items = reading === undefined ? [] : Partition.keyed(partition, reading.value as ReadonlyArray<unknown>)
+    const reading = read(factor.setting)
+    const items = reading === undefined ? [] : Partition.keyed(factor, reading.value as ReadonlyArray<unknown>)
     if (typeof items === "string") {
-      const problem = { file: Setting.fileName(partition.setting), pointer: "", problem: items }
+      const problem = { file: Setting.fileName(factor.setting), pointer: "", problem: items }
       problems.set(JSON.stringify(problem), problem)
     }
     const keyed = typeof items === "string"
       ? []
       : items.map(({ key, item }) => ({ key, item: { value: item, digest: Canonical.digestUnsafe(item) } }))
-    scopes.set(partition, keyed)
+    lists.set(factor, keyed)
     return keyed
   }
 
@@ -134,22 +144,16 @@ export const nodes = (graph: Graph, settings: Setting.Source): Result.Result<Nod
   const byId = new Map<string, Node>()
   for (const stage of graph.stages) {
     const setting = stage.setting === undefined ? undefined : read(stage.setting)
-    const parts: ReadonlyArray<Partition.Keyed<Setting.Reading> | undefined> = stage.over === undefined ? [undefined] : split(stage.over)
-    for (const part of parts) {
-      const scope = part?.key ?? null
-      const edges = stage.ports.map((port): Edge => ({
-        port: port.name,
-        fan: port.fan,
-        from: port.fan !== "one"
-          ? split(port.stage.over!).map(({ key }) => ({ key, node: byId.get(nodeId(port.stage.name, key))! }))
-          : [{ key: "", node: byId.get(nodeId(port.stage.name, port.stage.over === undefined ? null : scope))! }]
-      }))
+    for (const parts of combinations(stage.over?.factors ?? [], list)) {
+      const scope = scopeOf(parts)
+      const edges = stage.ports.map((port): Edge => ({ port: port.name, fan: port.fan, from: upstream(port.stage, parts, list, byId) }))
       const node: Node = {
         id: nodeId(stage.name, scope),
         index: all.length,
         stage,
         scope,
-        item: stage.over?.of === undefined ? part?.item : undefined,
+        parts,
+        item: itemOf(parts),
         setting,
         edges,
         target: graph.targets.has(stage)
@@ -161,12 +165,39 @@ export const nodes = (graph: Graph, settings: Setting.Source): Result.Result<Nod
   return problems.size > 0 ? Result.fail([...problems.values()]) : Result.succeed({ graph, all, byId })
 }
 
+type Lists = (factor: Partition.Factor) => ReadonlyArray<Partition.Keyed<Setting.Reading>>
+
+/** Every choice of one item from each factor, those of the first in order before all else. */
+const combinations = (factors: ReadonlyArray<Partition.Factor>, list: Lists): ReadonlyArray<ReadonlyArray<Part>> =>
+  factors.reduce<ReadonlyArray<ReadonlyArray<Part>>>(
+    (chosen, factor) => chosen.flatMap((parts) => list(factor).map(({ item, key }) => [...parts, { factor, key, item: factor.of === undefined ? item : undefined }])),
+    [[]]
+  )
+
+const scopeOf = (parts: ReadonlyArray<Part>): Capability.Scope => (parts.length === 0 ? null : Partition.joined(parts.map(({ key }) => key)))
+
+/** What of a node's items enters its key. */
+const itemOf = (parts: ReadonlyArray<Part>): Digest.Digest | undefined => {
+  const items = parts.flatMap(({ factor, item }) => (item === undefined ? [] : [[factor.name, item.digest] as const]))
+  return items.length < 2 ? items[0]?.[1] : Canonical.digestUnsafe(Object.fromEntries(items))
+}
+
+/** The nodes of a stage that a node with these parts reads, under the keys of the factors it is not split by itself. */
+const upstream = (stage: Stage.Any, parts: ReadonlyArray<Part>, list: Lists, byId: ReadonlyMap<string, Node>): Edge["from"] => {
+  const factors = stage.over?.factors ?? []
+  const own = (factor: Partition.Factor) => parts.find((part) => Partition.same(part.factor, factor))
+  return combinations(factors.filter((factor) => own(factor) === undefined), list).map((others) => {
+    const scope = scopeOf(factors.map((factor) => own(factor) ?? others.find((part) => part.factor === factor)!))
+    return { key: Partition.joined(others.map(({ key }) => key)), node: byId.get(nodeId(stage.name, scope))! }
+  })
+}
+
 /** The configuration files a graph reads, each once, in code-unit order. */
 export const settingFiles = (graph: Graph): ReadonlyArray<string> => {
   const files = new Set<string>()
   for (const stage of graph.stages) {
     if (stage.setting !== undefined) files.add(stage.setting.file)
-    if (stage.over !== undefined) files.add(stage.over.setting.file)
+    for (const { setting } of stage.over?.factors ?? []) files.add(setting.file)
   }
   return [...files].sort(Canonical.compare)
 }

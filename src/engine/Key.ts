@@ -46,7 +46,7 @@ export const action = (ground: Ground, node: Graph.Node, inputs: Action["inputs"
   partition: node.scope,
   code: ground.codes[node.stage.name]!,
   config: node.setting?.digest ?? null,
-  item: node.item?.digest ?? null,
+  item: node.item ?? null,
   inputs,
   uses: Object.fromEntries(node.stage.uses.map((capability) => [capability.key, ground.fingerprint(capability, node.scope)])),
   runtime: ground.runtime

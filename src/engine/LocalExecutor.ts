@@ -12,6 +12,7 @@ import * as Schema from "effect/Schema"
 import * as Canonical from "../platform/Canonical.ts"
 import * as Digest from "../platform/Digest.ts"
 import type * as Capability from "./Capability.ts"
+import * as Crew from "./Crew.ts"
 import type { Event } from "./Event.ts"
 import * as Executor from "./Executor.ts"
 import * as Failure from "./Failure.ts"
@@ -32,6 +33,8 @@ export interface Options {
   /** Whether rows that were computed before are taken from memory. */
   readonly rowMemory: boolean
   /** Given, every program runs a second time inside it, and both outputs must be the same bytes. */
+  /** Who computes what is pure and large; nobody but this thread, if not given. */
+  readonly crew: Crew.Crew | undefined
   readonly perturbed: (<A, E>(program: Effect.Effect<A, E>) => Effect.Effect<A, E>) | undefined
 }
 
@@ -43,11 +46,13 @@ const submit = Effect.fnUntraced(function*(options: Options, job: Executor.Job) 
   const granted = node.stage.uses.map((capability) =>
     [capability, options.capabilities.grants.get(capability.key)!(node.scope).service] as const)
   // Read anew for every attempt: a program that spoils its inputs spoils nobody else's.
-  const sealed = readInputs(store, node, job.spec).pipe(
+  const here = readInputs(store, node, job.spec).pipe(
     Effect.flatMap((inputs): Effect.Effect<Rows.Made, unknown, unknown> =>
       node.stage.gathers ? Gather.program(node, inputs)
         : node.stage.rows === undefined ? whole(node, inputs)
-        : Rows.program(store, node, job.spec, Frozen.deep(inputs), options.rowMemory)),
+        : Rows.program(store, node, job.spec, Frozen.deep(inputs), options.rowMemory, options.crew))
+  )
+  const sealed = Effect.flatMap(elsewhere(options, node, job.spec), (made): Effect.Effect<Rows.Made, unknown, unknown> => made === undefined ? here : Effect.succeed(made)).pipe(
     Seal.seal(granted),
     limited(node.stage)
   )
@@ -84,6 +89,14 @@ const submit = Effect.fnUntraced(function*(options: Options, job: Executor.Job) 
   return { output, bytes: made.content.length, rows: made.rows }
 })
 
+/** What the crew makes of a stage that is not over rows. */
+const elsewhere = Effect.fnUntraced(function*({ crew, store }: Options, node: Graph.Node, { inputs }: Action) {
+  if (crew === undefined || node.stage.rows !== undefined || !Crew.isPortable(node.stage)) return undefined
+  const contents = yield* Effect.forEach(node.stage.ports, ({ name }) => Effect.map(content(store, inputs[name] as string), (bytes) => [name, bytes] as const))
+  const made = yield* crew.perform({ stage: node.stage.name, items: Crew.itemsOf(node), config: node.setting?.value, inputs: Object.fromEntries(contents), rows: null })
+  return made === undefined ? undefined : { content: made, rows: null, lane: undefined }
+})
+
 const mayRetry = (error: Executor.JobFailed | Executor.InputLost): error is Executor.JobFailed =>
   error._tag === "JobFailed" && error.failure.retryable
 
@@ -109,30 +122,35 @@ const nonDeterministic = (node: Graph.Node, job: Executor.Job, expected: string,
   }))
 
 const readInputs = Effect.fnUntraced(function*(store: Store["Service"], node: Graph.Node, spec: Action) {
-  const inputs: Record<string, unknown> = {}
-  if (node.stage.over !== undefined) inputs[node.stage.over.name] = node.item === undefined ? node.scope : node.item.value
+  const inputs: Record<string, unknown> = { ...Crew.itemsOf(node) }
   for (const port of node.stage.ports) {
     if (port.name === Stage.rowsPort) continue
     const digest: InputDigest = spec.inputs[port.name]!
     if (typeof digest === "string") {
-      inputs[port.name] = port.stage.codec.decodeUnsafe(yield* content(store, digest))
+      inputs[port.name] = port.fan === "either"
+        ? yield* settled(store, node, port, node.edges.find((edge) => edge.port === port.name)!.from[0]!.node.scope ?? "", digest)
+        : port.stage.codec.decodeUnsafe(yield* content(store, digest))
       continue
     }
     const parts: Array<unknown> = []
     for (const key of Object.keys(digest).sort(Canonical.compare)) {
       const part = digest[key]!
-      if (part.startsWith("failed:")) {
-        const failure = JSON.parse(new TextDecoder().decode(yield* content(store, part.slice(7))))
-        parts.push({ _tag: "failed", key, ...failure })
-      } else {
-        const bytes = yield* content(store, part)
-        const value = node.stage.gathers ? bytes : port.stage.codec.decodeUnsafe(bytes)
-        parts.push(port.fan === "settled" ? { _tag: "ok", key, value } : { key, value })
-      }
+      parts.push(port.fan === "settled"
+        ? yield* settled(store, node, port, key, part)
+        : { key, value: port.stage.codec.decodeUnsafe(yield* content(store, part)) })
     }
     inputs[port.name] = parts
   }
   return inputs
+})
+
+const settled = Effect.fnUntraced(function*(store: Store["Service"], node: Graph.Node, port: Stage.Port, key: string, digest: string) {
+  if (digest.startsWith("failed:")) {
+    const failure = JSON.parse(new TextDecoder().decode(yield* content(store, digest.slice(7))))
+    return { _tag: "failed", key, ...failure }
+  }
+  const bytes = yield* content(store, digest)
+  return { _tag: "ok", key, value: node.stage.gathers ? bytes : port.stage.codec.decodeUnsafe(bytes) }
 })
 
 const content = (store: Store["Service"], digest: string): Effect.Effect<Uint8Array, Executor.InputLost> =>

@@ -13,6 +13,15 @@ export interface Document<out A> {
   readonly kind: "document"
   readonly schema: Wire.Wire<A>
   readonly mediaType: "application/json"
+  /** What stands before and after the rows of a table that are put into it as they are. */
+  readonly around?: readonly [before: string, after: string]
+}
+
+/** A document and the list in it, empty in `frame`, that rows are put into. */
+export interface Frame<out A> {
+  readonly schema: Wire.Wire<A>
+  readonly frame: A
+  readonly rows: PropertyKey
 }
 
 export interface Table<out Row> {
@@ -31,6 +40,14 @@ export interface Raw<out A extends string | Uint8Array> {
 export type Output = Document<any> | Table<any> | Raw<any>
 
 export const document = <A>(schema: Wire.Wire<A>): Document<A> => ({ kind: "document", schema, mediaType: "application/json" })
+
+export const framed = <A>({ frame, rows, schema }: Frame<A>): Document<A> => {
+  const whole = Canonical.stringifyUnsafe(frame)
+  const list = `${JSON.stringify(rows)}:[`
+  const [before, after, ...others] = whole.split(`${list}]`)
+  if (after === undefined || others.length > 0) throw new Error(`the frame has no empty list ${String(rows)}`)
+  return { ...document(schema), around: [before + list, `]${after}`] }
+}
 
 export const table = <Row>(schema: Wire.Wire<Row>, key: (row: Row) => string): Table<Row> =>
   ({ kind: "table", schema, key, mediaType: "application/x-ndjson" })
@@ -129,6 +146,14 @@ export const ofLines = (lines: Iterable<string>): Uint8Array => {
 }
 
 const newline = 0x0a
+const comma = 0x2c
+
+/** A document with the rows of a stored table in its list. */
+export const around = ([before, after]: readonly [before: string, after: string], table: Uint8Array): Uint8Array => {
+  const rows = table.slice(0, Math.max(0, table.length - 1))
+  for (let at = rows.indexOf(newline); at !== -1; at = rows.indexOf(newline, at + 1)) rows[at] = comma
+  return joined([encoder.encode(before), rows, encoder.encode(after)])
+}
 
 /** Tables behind each other, in this order. */
 export const joined = (pieces: ReadonlyArray<Uint8Array>): Uint8Array => {

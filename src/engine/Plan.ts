@@ -10,6 +10,7 @@ import type * as Graph from "./Graph.ts"
 import * as Key from "./Key.ts"
 import * as Memo from "./Memo.ts"
 import type * as Record from "./Record.ts"
+import * as Stage from "./Stage.ts"
 import type { ActionKey, Store } from "./Store.ts"
 
 export type Verdict =
@@ -61,7 +62,7 @@ export const make = Effect.fnUntraced(function*(options: Options) {
 const inputsOf = (node: Graph.Node, outputs: ReadonlyMap<string, string>): Key.Action["inputs"] => {
   const inputs: { [port: string]: Key.InputDigest } = {}
   for (const edge of node.edges) {
-    inputs[edge.port] = edge.fan === "one"
+    inputs[edge.port] = Stage.isAligned(edge.fan)
       ? outputs.get(edge.from[0]!.node.id)!
       : Object.fromEntries(edge.from.map(({ key, node }) => [key, outputs.get(node.id)!]))
   }

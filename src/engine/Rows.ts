@@ -9,6 +9,7 @@ import * as Effect from "effect/Effect"
 import * as Result from "effect/Result"
 import * as Canonical from "../platform/Canonical.ts"
 import type * as Digest from "../platform/Digest.ts"
+import { type Crew, isPortable, itemsOf } from "./Crew.ts"
 import { InputLost } from "./Executor.ts"
 import type * as Graph from "./Graph.ts"
 import type { Action } from "./Key.ts"
@@ -23,35 +24,44 @@ export interface Made {
   readonly lane: string | undefined
 }
 
-export const program = Effect.fnUntraced(function*(store: Store["Service"], node: Graph.Node, spec: Action, inputs: object, useMemory: boolean) {
-  const source = node.stage.rows!.output as Output.Table<any>
-  const target = node.stage.output as Output.Table<any>
+/** @param crew computes the rows that are not remembered, as far as it goes */
+export const program = Effect.fnUntraced(function*(store: Store["Service"], node: Graph.Node, spec: Action, inputs: object, useMemory: boolean, crew: Crew | undefined) {
   const content = yield* store.read(spec.inputs[Stage.rowsPort] as Digest.Digest)
   if (content === undefined) return yield* new InputLost({ digest: String(spec.inputs[Stage.rowsPort]) })
 
   const lane = `lane/${Canonical.digestUnsafe(laneOf(spec))}`
   const remembered = useMemory ? yield* memory(store, lane, spec) : nothing
+  const rows = [...Output.lines(content)]
+  const ahead = crew === undefined ? [] : yield* aheadOf(crew, node, rows.filter((row) => !remembered.has(row)))
   const made: Array<string> = []
   let computed = 0
-  for (const row of Output.lines(content)) {
+  for (const row of rows) {
     const known = remembered.get(row)
-    if (known !== undefined) {
-      made.push(known)
-      continue
-    }
-    computed++
-    const value = JSON.parse(row)
-    const key = source.key(value as never)
-    const answer = yield* node.stage.run(value as never, inputs as never, node.setting?.value as never)
-    const line = node.stage.codec.line(answer)
-    if (Result.isFailure(line)) return yield* Effect.die(new Error(`its row for ${key} does not fit: ${line.failure}`))
-    if (target.key(answer as never) !== key) {
-      return yield* Effect.die(new Error(`its row for ${key} has the key ${target.key(answer as never)}: a row keeps its key`))
-    }
-    made.push(line.success)
+    made.push(known ?? ahead[computed] ?? (yield* one(node.stage, row, inputs, node.setting?.value)))
+    if (known === undefined) computed++
   }
   const result: Made = { content: Output.ofLines(made), rows: { total: made.length, computed }, lane }
   return result
+})
+
+/** What a stage makes of a row, as lines. */
+export const one = Effect.fnUntraced(function*(stage: Stage.Any, row: string, inputs: object, config: unknown) {
+  const [source, target] = [stage.rows!.output, stage.output] as [Output.Table<any>, Output.Table<any>]
+  const value = JSON.parse(row)
+  const key = source.key(value as never)
+  const answer = yield* stage.run(value as never, inputs as never, config as never)
+  const line = stage.codec.line(answer)
+  if (Result.isFailure(line)) return yield* Effect.die(new Error(`its row for ${key} does not fit: ${line.failure}`))
+  if (target.key(answer as never) !== key) {
+    return yield* Effect.die(new Error(`its row for ${key} has the key ${target.key(answer as never)}: a row keeps its key`))
+  }
+  return line.success
+})
+
+const aheadOf = Effect.fnUntraced(function*(crew: Crew, node: Graph.Node, rows: ReadonlyArray<string>) {
+  if (node.stage.ports.length > 1 || !isPortable(node.stage)) return []
+  const content = yield* crew.perform({ stage: node.stage.name, items: itemsOf(node), config: node.setting?.value, inputs: {}, rows })
+  return content === undefined ? [] : [...Output.lines(content)]
 })
 
 const laneOf = (spec: Action): Action => ({

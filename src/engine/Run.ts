@@ -17,6 +17,7 @@ import * as Key from "./Key.ts"
 import * as Memo from "./Memo.ts"
 import * as Plan from "./Plan.ts"
 import * as Record from "./Record.ts"
+import * as Stage from "./Stage.ts"
 import type { ActionKey, Store, StoreUnwritable } from "./Store.ts"
 
 export interface Options {
@@ -205,7 +206,7 @@ const restore = Effect.fnUntraced(function*(state: State, node: Graph.Node, dige
 
 const missingInput = (state: State, node: Graph.Node): Failure | undefined => {
   for (const edge of node.edges) {
-    if (edge.fan === "settled") continue
+    if (edge.fan === "settled" || edge.fan === "either") continue
     for (const { node: upstream } of edge.from) {
       const was = state.settled[upstream.index]!
       if (was.status === "failed" || was.status === "skipped") return was.failure
@@ -222,12 +223,12 @@ const inputsOf = Effect.fnUntraced(function*(state: State, node: Graph.Node) {
       const was = state.settled[upstream.index]!
       digests[key] = "output" in was ? was.output : yield* failedInput(state, was.failure)
     }
-    inputs[edge.port] = edge.fan === "one" ? digests[""]! : digests
+    inputs[edge.port] = Stage.isAligned(edge.fan) ? digests[""]! : digests
   }
   return inputs
 })
 
-// What a settled fan-in is told of a missing partition is a blob like any input, so that a job is digests alone.
+// What a reader is told of a missing partition is a blob like any input, so that a job is digests alone.
 const failedInput = Effect.fnUntraced(function*(state: State, { node, stage, error, message }: Failure) {
   const content = new TextEncoder().encode(Canonical.stringifyUnsafe({ node, stage, error, message }))
   return `failed:${yield* state.options.store.write(content)}`

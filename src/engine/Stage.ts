@@ -68,11 +68,11 @@ export interface Retry {
 export interface Port {
   readonly name: string
   readonly stage: Any
-  readonly fan: "one" | "all" | "settled"
+  readonly fan: "one" | "either" | "all" | "settled"
 }
 
-/** All partitions of an upstream stage at once. */
-export interface Fan<out S extends Any, out How extends "all" | "settled"> {
+/** An upstream stage that arrives otherwise than as its bare answer: the partitions its reader is not split by at once, or an answer that may be missing. */
+export interface Fan<out S extends Any, out How extends "either" | "all" | "settled"> {
   readonly stage: S
   readonly fan: How
 }
@@ -83,7 +83,7 @@ export interface Part<out A> {
   readonly value: A
 }
 
-/** One partition of a `settled` fan-in: a dead board is a value. */
+/** One partition of a `settled` fan-in, or what arrives as `either`: a dead board is a value. */
 export type Settled<A, L = unknown> =
   | { readonly _tag: "ok"; readonly key: string; readonly value: A }
   | {
@@ -102,25 +102,31 @@ export const all = <S extends Any>(stage: S): Fan<S, "all"> => ({ stage, fan: "a
 /** Waits for every partition and takes what there is. */
 export const settled = <S extends Any>(stage: S): Fan<S, "settled"> => ({ stage, fan: "settled" })
 
-type Input = Any | Fan<Any, "all" | "settled">
+/** What an aligned stage gave, or why it gave nothing: its failure reaches the reader instead of skipping it. */
+export const either = <S extends Any>(stage: S): Fan<S, "either"> => ({ stage, fan: "either" })
+
+type Input = Any | Fan<Any, "either" | "all" | "settled">
 type Inputs = Readonly<Record<string, Input>>
 type Errors = ReadonlyArray<Schema.ConstraintCodec<any, any>>
 
 type Value<I> = I extends Fan<infer S, "all"> ? ReadonlyArray<Part<Answer<S>>>
   : I extends Fan<infer S, "settled"> ? ReadonlyArray<Settled<Answer<S>, Loss<S>>>
+  : I extends Fan<infer S, "either"> ? Settled<Answer<S>, Loss<S>>
   : Answer<I>
 
-type InputLoss<I> = I extends Fan<infer S, "all"> ? Loss<S> : I extends Fan<any, "settled"> ? never : Loss<I>
+type InputLoss<I> = I extends Fan<infer S, "all"> ? Loss<S> : I extends Fan<any, "either" | "settled"> ? never : Loss<I>
 
-/** A partitioned stage arrives alone only where its reader is split the same way. */
+/** A partitioned stage arrives alone only where its reader is split the same way, and as many where it is split further. */
 type Aligned<I extends Inputs, P extends string> = {
-  readonly [K in keyof I]: I[K] extends Fan<any, any> ? I[K]
-    : [Over<I[K]>] extends [P] ? I[K]
-    : `split by ${Over<I[K]>}: take it with Stage.all or Stage.settled`
+  readonly [K in keyof I]: I[K] extends Fan<infer S, "all" | "settled"> ? [Over<S>] extends [P] ? "its reader is split the same way: take it as it is or with Stage.either" : I[K]
+    : [Over<Single<I[K]>>] extends [P] ? I[K]
+    : `split by ${Over<Single<I[K]>>}: take it with Stage.all or Stage.settled`
 }
 
-type Item<O> = O extends Partition.Partition<infer Name, infer I> ? { readonly [K in Name]: I } : {}
-type Split<O> = O extends Partition.Partition<infer Name, any> ? Name : never
+type Single<I> = I extends Fan<infer S, "either"> ? S : I
+
+type Item<O> = Partition.Given<O>
+type Split<O> = Partition.Names<O>
 
 type Answered<O> = O extends Output.Table<infer Row> ? ReadonlyArray<Row>
   : O extends Output.Document<infer A> ? A
@@ -206,7 +212,8 @@ export const each = <
 }
 
 /**
- * Declares a stage that gathers the tables of all partitions that have one, row for row, in key order.
+ * Declares a stage that gathers the tables of all partitions that have one, row for row, in key order: as one table, or as a list
+ * in a document.
  *
  * `run` gets the port by its name, every part without its rows, and says whether that is enough.
  */
@@ -214,19 +221,25 @@ export const gather = <
   const Name extends string,
   S extends TableStage<any>,
   const Port extends string,
+  A = Answer<S>,
   const F extends Errors = readonly []
 >(
   name: Name,
   options: {
     readonly inputs: { readonly [K in Port]: Fan<S, "settled"> }
+    readonly into?: Output.Frame<A> & Framing<A, Answer<S>>
     readonly fails?: F
     readonly run: (inputs: { readonly [K in Port]: ReadonlyArray<Settled<null, Loss<S>>> }) => Program<void, F[number]["Type"], never>
   }
-): Stage<Name, Answer<S>, F[number]["Type"], never, never, F[number]["Encoded"] | EngineLoss> => {
+): Stage<Name, A, F[number]["Type"], never, never, F[number]["Encoded"] | EngineLoss> => {
+  const { into, ...rest } = options
   const [source, ...others] = Object.values<Fan<S, "settled">>(options.inputs)
   if (source?.stage.output.kind !== "table" || others.length > 0) throw new Error(`${name}: it does not gather one table`)
-  return declare(name, undefined, { ...options, output: source.stage.output }, true) as Stage<any, any, any, never, never, any>
+  return declare(name, undefined, { ...rest, output: into === undefined ? source.stage.output : Output.framed(into) }, true) as Stage<any, any, any, never, never, any>
 }
+
+/** The list of a document that holds the rows of a table. */
+type Framing<A, Rows> = { readonly rows: { [K in keyof A]: A[K] extends Rows ? (Rows extends A[K] ? K : never) : never }[keyof A] }
 
 /** The port an `each` stage reads its rows from. No declared port can have this name. */
 export const rowsPort = "~rows"
@@ -249,11 +262,10 @@ const declare = (
     "fan" in input ? { name: port, stage: input.stage, fan: input.fan } : { name: port, stage: input, fan: "one" })
   if (rows !== undefined) ports.push({ name: rowsPort, stage: rows, fan: "one" })
   for (const { name: port, stage, fan } of ports) {
-    if (port === options.over?.name) throw new Error(`${name}.${port}: a port cannot have the name of the partition, whose item arrives under it`)
-    if (fan === "one" && stage.over !== undefined && !Partition.aligned(stage.over, options.over)) {
-      throw new Error(`${name}.${port}: ${stage.name} is split by ${stage.over.name}; take it with Stage.all or Stage.settled`)
-    }
-    if (fan !== "one" && stage.over === undefined) throw new Error(`${name}.${port}: ${stage.name} is not split`)
+    if (options.over?.factors.some((factor) => factor.name === port) === true) throw new Error(`${name}.${port}: a port cannot have the name of the partition, whose item arrives under it`)
+    const within = stage.over === undefined || Partition.within(stage.over, options.over)
+    if (isAligned(fan) && !within) throw new Error(`${name}.${port}: ${stage.name} is split by ${stage.over!.name}; take it with Stage.all or Stage.settled`)
+    if (!isAligned(fan) && within) throw new Error(`${name}.${port}: ${stage.name} is not split further than its reader`)
   }
   return {
     name,
@@ -271,6 +283,9 @@ const declare = (
     run: (...args: ReadonlyArray<never>) => Effect.suspend(() => program(options.run(...args)))
   }
 }
+
+/** Whether a port reads one node: the only one, or that of its reader's own part. */
+export const isAligned = (fan: Port["fan"]): fan is "one" | "either" => fan === "one" || fan === "either"
 
 const program = (result: unknown): Effect.Effect<unknown, any, any> => {
   if (Effect.isEffect(result)) return result as Effect.Effect<unknown, any, any>

@@ -5,7 +5,7 @@
  * equal title and a common department in different places of one market do: employers open a requisition for a country, or for
  * all of Europe, and another for the next. The result depends on the set of postings, not on its order.
  */
-import type { Cluster, Clusters as Document } from "../../schemas/Clusters.ts"
+import type { BoardClusters, Cluster, Clusters as Document } from "../../schemas/Clusters.ts"
 import type { Gazetteer as Table } from "../../schemas/Gazetteer.ts"
 import type { Posting, PostingId } from "../../schemas/Posting.ts"
 import * as Canonical from "../platform/Canonical.ts"
@@ -29,8 +29,9 @@ export const jobs = (postings: ReadonlyArray<Known & { readonly understanding: {
 }
 
 /** Of all boards, by their first posting. */
-export const document = (postings: number, boards: ReadonlyArray<ReadonlyArray<Cluster>>): Document => {
-  const clusters = boards.flat().sort((a, b) => Canonical.compare(a.postings[0]!, b.postings[0]!))
+export const document = (boards: ReadonlyArray<BoardClusters>): Document => {
+  const postings = boards.reduce((sum, { postings }) => sum + postings, 0)
+  const clusters = boards.flatMap(({ clusters }) => clusters).sort((a, b) => Canonical.compare(a.postings[0]!, b.postings[0]!))
   const clustered = clusters.reduce((sum, { postings }) => sum + postings.length, 0)
   return { schema_version: 1, counts: { postings, clustered, jobs: postings - clustered + clusters.length }, clusters }
 }

@@ -37,10 +37,18 @@ export const timeless = (posting: UnderstoodPosting, profile: CandidateProfile, 
 }
 
 /** A timeless score with its freshness on a day. */
-export const dated = (score: Score, posting: Pick<UnderstoodPosting, "published_at">, scoring: Scoring, as_of: Day): Score => {
+export const dated = (score: Score, posting: Published, scoring: Scoring, as_of: Day): Score => {
+  const { contributions, missing, points } = freshness(posting, scoring, as_of)
+  return { ...score, score: score.score + points, contributions: [...score.contributions, ...contributions], missing: [...score.missing, ...missing] }
+}
+
+export type Published = Pick<UnderstoodPosting, "published_at">
+
+/** What the age of a posting adds on a day. */
+export const freshness = (posting: Published, scoring: Scoring, as_of: Day) => {
   const { missing, offers } = OfferSignals.freshness(posting, scoring, as_of)
   const contributions = bounded("freshness", offers, scoring)
-  return { ...score, score: score.score + sum(contributions), contributions: [...score.contributions, ...contributions], missing: [...score.missing, ...missing] }
+  return { points: sum(contributions), contributions, missing }
 }
 
 /** The points of some families together. */

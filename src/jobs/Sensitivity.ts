@@ -4,8 +4,7 @@
  *
  * Of two changes that do as much the gain counts, and then the first. What is excluded stays so: only points are reckoned.
  */
-import type { Day } from "../../schemas/Day.ts"
-import type { Change } from "../../schemas/Explanation.ts"
+import type { Change, ExplainedScore } from "../../schemas/Explanation.ts"
 import type { CandidateProfile } from "../../schemas/Profile.ts"
 import type { Score } from "../../schemas/Score.ts"
 import type { Scoring } from "../../schemas/Scoring.ts"
@@ -17,13 +16,18 @@ import * as Target from "./Target.ts"
 import type { Tables } from "./Taxonomy.ts"
 
 export interface Basis {
-  readonly as_of: Day
   readonly profile: CandidateProfile
   readonly scoring: Scoring
 }
 
-/** @param score the posting's, with its freshness */
-export const of = (posting: UnderstoodPosting, score: Score, { as_of, profile, scoring }: Basis, tables: Tables): Change | null => {
+/** A posting's score taken apart, all but its freshness. */
+export const explained = (posting: UnderstoodPosting, basis: Basis, tables: Tables): ExplainedScore => {
+  const score = Scores.timeless(posting, basis.profile, basis.scoring, tables)
+  return { ...score, would_change_most: of(posting, score, basis, tables) }
+}
+
+/** @param score the posting's, with or without its freshness: a day would change nothing */
+export const of = (posting: UnderstoodPosting, score: Score, { profile, scoring }: Basis, tables: Tables): Change | null => {
   const target = Target.of(profile, tables)
   const before = new Map<Scores.Timeless, number>()
   for (const { family, points } of score.contributions) if (family !== "freshness") before.set(family, (before.get(family) ?? 0) + points)
@@ -35,14 +39,14 @@ export const of = (posting: UnderstoodPosting, score: Score, { as_of, profile, s
     if (size > known || (size === known && size > 0 && change.points > most!.points)) most = change
   }
   for (const missing of score.missing) {
-    if (missing.family === "freshness") {
-      const points = Scores.dated(score, { published_at: as_of }, scoring, as_of).score - score.score
-      consider({ of: "posting", ...missing, change: "It would say that it was published today", set: null, points })
-      continue
-    }
+    if (missing.family === "freshness") continue
     for (const { change, posting: changed } of Statements.of(missing.signal, posting, target)) {
       consider({ of: "posting", ...missing, change, set: null, points: gained([missing.family, "completeness", "semantic"], changed, target) })
     }
+  }
+  for (const missing of Scores.freshness(posting, scoring, anyDay).missing) {
+    const { points } = Scores.freshness({ published_at: anyDay }, scoring, anyDay)
+    consider({ of: "posting", ...missing, change: "It would say that it was published today", set: null, points })
   }
   for (const contribution of score.contributions) {
     const { family, signal } = contribution
@@ -53,3 +57,5 @@ export const of = (posting: UnderstoodPosting, score: Score, { as_of, profile, s
   return most
 }
 
+/** Whether a posting says when it was published, and what today would be worth, is the same on every day. */
+const anyDay = "2000-01-01"

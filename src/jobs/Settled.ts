@@ -13,3 +13,8 @@ export type Settled<A> =
 export type Results<A> = ReadonlyArray<Settled<A>>
 
 export const byProvider = <A>(results: Results<A>): ReadonlyMap<string, Settled<A>> => new Map(results.map((result) => [result.key, result]))
+
+/** Of those that were read. */
+export const values = <A>(results: Results<A>): ReadonlyArray<A> => results.flatMap((result) => (result._tag === "ok" ? [result.value] : []))
+
+export const rows = <A>(results: Results<ReadonlyArray<A>>): ReadonlyArray<A> => values(results).flat()

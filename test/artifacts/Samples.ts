@@ -13,9 +13,9 @@ import * as Changes from "../../src/jobs/Changes.ts"
 import * as Clusters from "../../src/jobs/Clusters.ts"
 import * as Ledger from "../../src/jobs/Ledger.ts"
 import * as PolicyLog from "../../src/jobs/PolicyLog.ts"
-import * as Postings from "../../src/jobs/Postings.ts"
 import * as Ranking from "../../src/jobs/Ranking.ts"
 import * as Score from "../../src/jobs/Score.ts"
+import * as Sensitivity from "../../src/jobs/Sensitivity.ts"
 import { tables } from "../../src/jobs/Taxonomy.ts"
 import * as Clearance from "../../src/network/Clearance.ts"
 import * as Digest from "../../src/platform/Digest.ts"
@@ -54,13 +54,12 @@ const ledgers = days.reduce<ReadonlyArray<ReturnType<typeof Ledger.fold>>>((fold
 export const postings = [rich, Rig.posting(), Rig.posting({ number: 3, title: "Engineer, Clearance" })]
 const twin = Rig.posting({ number: 5, title: "Senior Software Engineer, Data", requisition: "R-7", places: [Rig.place("New York, NY")] })
 const understood = [...postings, twin].map((posting) => Rig.asUnderstood(posting, "You know Python."))
-const clusters = Clusters.document(understood.length, [Clusters.jobs(understood, tables.places)])
+const clusters = Clusters.document([{ postings: understood.length, clusters: Clusters.jobs(understood, tables.places) }])
 const input: Ranking.Input = {
   as_of,
   profile: Rig.profile,
   scoring,
-  postings: understood,
-  scores: understood.map((posting) => Score.timeless(posting, Rig.profile, scoring, tables)),
+  postings: understood.map((posting) => Ranking.scored(posting, Score.timeless(posting, Rig.profile, scoring, tables))),
   clusters: clusters.clusters
 }
 export const ranked = Ranking.rank(input)
@@ -132,9 +131,9 @@ const config = (path: string): unknown => JSON.parse(readFileSync(new URL(`../..
 /** By contract name; a contract without a sample fails its test. */
 export const samples: Readonly<Record<string, ReadonlyArray<unknown>>> = {
   provider_availability: [availability, Availability.notAttempted({ as_of, providers: [], why: "-" })],
-  postings: [Postings.document(understood)],
+  postings: [{ schema_version: 1, postings: [...postings, twin] }],
   ranked_jobs: [ranked],
-  explanation: [Ranking.explain(input, tables)],
+  explanation: [Ranking.explain(input, understood.map((posting) => Sensitivity.explained(posting, { profile: Rig.profile, scoring }, tables)))],
   changes: [changes, Changes.between(null, ledgers[0]!)],
   clusters: [clusters],
   ledger: [ledgers[2]!],

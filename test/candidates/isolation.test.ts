@@ -52,7 +52,8 @@ const canaries = (profile: typeof ada): ReadonlyArray<string> => [
 /** A run for both, made once. */
 const ran = Effect.runSync(Effect.cached(TwoCandidates.apart(TwoCandidates.run([ada, zoe]))))
 
-const scopeOf = ({ node }: NodeRecord): string | undefined => /\[(.*)\]$/.exec(node)?.[1]
+/** The first key: of a pair with a board, the candidate's. */
+const scopeOf = ({ node }: NodeRecord): string | undefined => /\[([^,]*).*\]$/.exec(node)?.[1]
 
 /** Each leaf of a document with its JSON pointer. */
 const leaves = function*(value: unknown, pointer = ""): Generator<readonly [pointer: string, text: string]> {

@@ -20,7 +20,6 @@ const postings = Array.from({ length: 40 }, (_, number) =>
     compensation: number % 2 === 0 ? null : Rig.pay(100_000 + number * 5000, 200_000),
     published_at: number % 3 === 0 ? "2026-01-30" : null
   }), "<p>Requirements</p><ul><li>Python and Rust, 5 years of experience</li><li>Fluent German</li></ul>"))
-const as_of = "2026-02-03"
 const profile: CandidateProfile = { ...Rig.profile, deal_breakers: { title_words: ["designer"], providers: [], employment_types: [] } }
 
 const changes: ReadonlyArray<readonly [name: string, change: object]> = [
@@ -34,13 +33,12 @@ const changes: ReadonlyArray<readonly [name: string, change: object]> = [
 describe("Hypothesis", () => {
   for (const mode of ["off", "boost"] as const) {
     const contract = { ...scoring, semantic: { ...scoring.semantic, mode } }
-    const input = { as_of, profile, scoring: contract, postings, clusters: [], scores: postings.map((posting) => Scores.timeless(posting, profile, contract, tables)) }
-    const ranking = Ranking.rank(input)
+    const whole = (profile: CandidateProfile, scoring: typeof contract) => postings.map((posting) => Ranking.scored(posting, Scores.timeless(posting, profile, scoring, tables)))
+    const before = { scored: whole(profile, contract), understood: () => postings, profile, scoring: contract }
     const differing = (name: string, after: Documents) => {
-      const whole = postings.map((posting) => Scores.timeless(posting, after.profile, after.scoring, tables))
-      const brief = Hypothesis.scores({ as_of, ranking, profile, scoring: contract }, postings, after, tables)
-      assert.deepStrictEqual(brief.map(({ excluded, score }) => [score, excluded]), whole.map(({ excluded, score }) => [score, excluded]), name)
-      return whole.filter(({ excluded, score }, index) => score !== input.scores[index]!.score || (excluded === null) !== (input.scores[index]!.excluded === null)).length
+      const due = whole(after.profile, after.scoring as typeof contract)
+      assert.deepStrictEqual(Hypothesis.scores(before, after, tables).map(({ excluded, score }) => [score, excluded]), due.map(({ excluded, score }) => [score, excluded]), name)
+      return due.filter(({ excluded, score }, index) => score !== before.scored[index]!.score || (excluded === null) !== (before.scored[index]!.excluded === null)).length
     }
 
     for (const [name, change] of changes) {

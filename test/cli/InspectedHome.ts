@@ -95,6 +95,9 @@ export const copy = async (): Promise<string> => {
   return folder
 }
 
+/** How many nodes its run had, by its own record. */
+export const nodesIn = (folder: string): number => JSON.parse(fs.readFileSync(Path.join(folder, "runs", onlyRun(folder), "run.json"), "utf8")).nodes.total
+
 export const onlyRun = (folder: string): string => fs.readdirSync(Path.join(folder, "runs")).find((name) => name.includes("T"))!
 
 /** Begins a run and leaves it open: its process lives, if it is this one, or is gone. */

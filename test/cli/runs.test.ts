@@ -9,6 +9,7 @@ describe("graph runs", () => {
   it("lists a run at work, a crashed, a damaged and a finished one, the newest first", async () => {
     const folder = await InspectedHome.copy()
     const finished = InspectedHome.onlyRun(folder)
+    const nodes = InspectedHome.nodesIn(folder)
     fs.cpSync(Path.join(folder, "runs", finished), Path.join(folder, "runs/29991122T060000000Z-aaaa"), { recursive: true })
     fs.appendFileSync(Path.join(folder, "runs/29991122T060000000Z-aaaa/run.json"), " ")
     InspectedHome.leaveOpen(folder, "29991122T070000000Z-aaaa", false, [{ at: 10, type: "run-started", graph: "daily", nodes: 25 }, started("fetch-board[openai]")])
@@ -23,7 +24,7 @@ describe("graph runs", () => {
       ["29991122T060000000Z-aaaa", "damaged", true, null, null],
       [finished, "succeeded", true, null, null]
     ])
-    assert.deepStrictEqual(runs[3]!["nodes"], { total: 60, ok: 60, ran: 60, known: 0, failed: 0, skipped: 0 })
+    assert.deepStrictEqual(runs[3]!["nodes"], { total: nodes, ok: nodes, ran: nodes, known: 0, failed: 0, skipped: 0 })
     assert.match(String(runs[2]!["problem"]), /^run\.json of run .* is damaged: /)
   })
 

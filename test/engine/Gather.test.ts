@@ -6,6 +6,9 @@ import * as Output from "../../src/engine/Output.ts"
 import * as Partition from "../../src/engine/Partition.ts"
 import * as Setting from "../../src/engine/Setting.ts"
 import * as Stage from "../../src/engine/Stage.ts"
+import { Store } from "../../src/engine/Store.ts"
+import * as Canonical from "../../src/platform/Canonical.ts"
+import type { Digest } from "../../src/platform/Digest.ts"
 import * as MemoryStore from "../../src/store/MemoryStore.ts"
 import * as Rig from "./Rig.ts"
 
@@ -26,12 +29,20 @@ const gathered = Stage.gather("gathered", {
   fails: [Nothing],
   run: ({ parts }) => parts.every(({ _tag }) => _tag === "failed") ? Effect.fail(new Nothing()) : Effect.void
 })
-const graph = Graph.make("gathering", { stages: [split, gathered], targets: [gathered] })
+const List = Schema.Struct({ a: Schema.Int, rows: Schema.Array(Row), version: Schema.Literal(1) })
+const listed = Stage.gather("listed", {
+  inputs: { parts: Stage.settled(split) },
+  into: { schema: List, frame: { a: 7, rows: [], version: 1 }, rows: "rows" },
+  run: () => Effect.void
+})
+const graph = Graph.make("gathering", { stages: [split, gathered, listed], targets: [gathered, listed] })
 const text = Effect.fnUntraced(function*(...parts: ReadonlyArray<readonly [id: string, ...keys: ReadonlyArray<string>]>) {
   const outcome = yield* Rig.run(graph, { settings: { parts: parts.map(([id, ...keys]) => ({ id, keys })) } })
   if (outcome.status["gathered"] !== "ran") return outcome.failure("gathered").failure.message
   return (outcome.value("gathered") as ReadonlyArray<typeof Row.Type>).map(({ from, key }) => `${key}@${from}`)
 })
+const bytes = (ran: Rig.Ran, node: string) =>
+  Effect.flatMap(Store, (store) => store.read((ran.records.find((record) => record.node === node) as { readonly output: Digest }).output))
 const fresh = Effect.provide(MemoryStore.layer)
 
 describe("a gathered table", () => {
@@ -46,6 +57,15 @@ describe("a gathered table", () => {
     Effect.gen(function*() {
       assert.deepStrictEqual(yield* text(["p", "a"], ["q", "down"]), ["a@p"])
       assert.notDeepEqual(yield* text(["q", "down"]), [])
+    }).pipe(fresh))
+
+  it.effect("is the list of a document where one is wanted, as if it had been written so", () =>
+    Effect.gen(function*() {
+      for (const parts of [[], [{ id: "p", keys: [] }], [{ id: "p", keys: ["c", "\n,"] }, { id: "q", keys: ["a"] }, { id: "r", keys: ["down"] }]]) {
+        const outcome = yield* Rig.run(graph, { settings: { parts } })
+        const rows = parts.flatMap(({ id, keys }) => keys.filter((key) => key !== "down").map((key) => ({ key, from: id }))).sort((a, b) => (a.key < b.key ? -1 : 1))
+        assert.strictEqual(new TextDecoder().decode((yield* bytes(outcome, "listed"))!), Canonical.stringifyUnsafe({ a: 7, rows, version: 1 }))
+      }
     }).pipe(fresh))
 
   it.effect("has no key twice", () =>

@@ -76,8 +76,8 @@ describe("an action key", () => {
 
   it("does not depend on the order of configuration keys and partition items", async () => {
     const turned = (value: object) => Object.fromEntries(Object.entries(value).toReversed())
-    const { limits, sites } = Golden.settings
-    const settings = { sites: [...sites.slice(2), ...sites.slice(0, 2)].map(turned), limits: turned({ ...limits, names: turned(limits.names) }) } as Setting.Source
+    const { limits, shelves, sites } = Golden.settings
+    const settings = { shelves: shelves.toReversed(), sites: [...sites.slice(2), ...sites.slice(0, 2)].map(turned), limits: turned({ ...limits, names: turned(limits.names) }) } as Setting.Source
     assert.deepStrictEqual(await Golden.keys(settings), JSON.parse(expected))
   })
 

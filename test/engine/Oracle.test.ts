@@ -1,6 +1,9 @@
 import { assert, describe, it } from "@effect/vitest"
 import * as Effect from "effect/Effect"
+import type * as Crew from "../../src/engine/Crew.ts"
+import * as CrewMember from "../../src/engine/CrewMember.ts"
 import * as Engine from "../../src/engine/Engine.ts"
+import type * as Graph from "../../src/engine/Graph.ts"
 import { Store } from "../../src/engine/Store.ts"
 import * as LossyStore from "./LossyStore.ts"
 import * as Oracle from "./Oracle.ts"
@@ -16,6 +19,15 @@ const statusOf = ({ nodes }: Oracle.Expected) => Object.fromEntries([...nodes].m
 const valuesOf = ({ nodes }: Oracle.Expected) => Object.fromEntries([...nodes].flatMap(([node, verdict]) => ("value" in verdict ? [[node, Random.stable(verdict.value)]] : [])))
 const given = (ran: Rig.Ran) =>
   Object.fromEntries(Object.keys(ran.status).flatMap((node) => (ran.value(node) === undefined ? [] : [[node, Random.stable(ran.value(node))]])))
+
+/** Does all of its work, some of the rows, or nothing. */
+const unreliable = (graph: Graph.Graph, roll: (sides: number) => number): Crew.Crew => ({
+  perform: (work) => {
+    const stage = graph.stages.find(({ name }) => name === work.stage)!
+    const fate = roll(3)
+    return fate === 0 ? Effect.succeed(undefined) : CrewMember.perform(stage, fate === 1 || work.rows === null ? work : { ...work, rows: work.rows.slice(0, roll(3)) })
+  }
+})
 
 describe("a random graph whose world changes, beside a from-scratch oracle", () => {
   const seen = { chapters: 0, ran: 0, reused: 0, failed: 0, skipped: 0, edits: new Set<string>(), rows: 0, saved: 0 }
@@ -45,7 +57,7 @@ describe("a random graph whose world changes, beside a from-scratch oracle", () 
     for (const [what, times] of Object.entries(seen)) if (typeof times === "number") assert.isAbove(times, 30, what)
   })
 
-  it.effect.prop("is none the wiser for blobs that vanish at any moment", [Random.Sketch], ([sketch]) =>
+  it.effect.prop("is none the wiser for blobs that vanish at any moment and for a crew that does a part of its work", [Random.Sketch], ([sketch]) =>
     Effect.gen(function*() {
       const shapes = Random.shapesOf(sketch)
       const roll = Random.dice(sketch.order)
@@ -67,6 +79,7 @@ describe("a random graph whose world changes, beside a from-scratch oracle", () 
         const graph = Random.graph(shapes.slice(0, state.size), () => state)
         const ran = yield* Engine.execution(Rig.ready(graph, Random.worldOf(state)), {
           store: lossy.service,
+          crew: unreliable(graph, roll),
           concurrency: 1 + roll(8),
           pick: (ready) => roll(ready.length),
           emit: () => {},

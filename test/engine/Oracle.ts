@@ -69,34 +69,38 @@ export const make = (): Oracle => {
     return entry !== undefined && blobs.has(blobOf(entry)) ? entry : undefined
   }
 
-  const settle = (shape: Random.Shape, scope: string | null, state: Random.State, settled: ReadonlyMap<string, Verdict>, reads: Array<string>): Verdict => {
-    const node = idOf(shape, scope)
+  const settle = (shape: Random.Shape, keys: Random.Scope, state: Random.State, settled: ReadonlyMap<string, Verdict>, reads: Array<string>): Verdict => {
+    const scope = Random.scopeText(keys)
+    const node = idOf(shape.name, scope)
     const inputs: Record<string, string | Record<string, string>> = {}
     const values: Record<string, unknown> = {}
     const ports = [...shape.ports, ...(shape.rows === null ? [] : [{ name: "~rows", of: shape.rows, fan: "one" as const }])]
     let missing: Failed | undefined
     for (const { fan, name, of } of ports) {
-      const scopes = fan !== "one" ? scopesOf(of, state) : [of.over === null ? null : scope]
+      const isAligned = fan === "one" || fan === "either"
+      const own = Object.fromEntries(of.over.flatMap((list) => (keys[list] === undefined ? [] : [[list, keys[list]]]))) as Random.Scope
       const digests: Record<string, string> = {}
       const parts: Array<unknown> = []
-      for (const one of scopes) {
-        const from = settled.get(idOf(of, one))!
-        reads.push(idOf(of, one))
+      for (const others of Random.scopesOf(of.over.filter((list) => keys[list] === undefined), state)) {
+        const id = idOf(of.name, Random.scopeText(Object.fromEntries(of.over.map((list) => [list, own[list] ?? others[list]!]))))
+        const key = Random.scopeText(isAligned ? own : others) ?? ""
+        const from = settled.get(id)!
+        reads.push(id)
         if ("value" in from) {
-          digests[one ?? ""] = stable(from.value)
-          parts.push(fan === "one" ? from.value : fan === "all" ? { key: one, value: from.value } : { _tag: "ok", key: one, value: from.value })
+          digests[key] = stable(from.value)
+          parts.push(fan === "one" ? from.value : fan === "all" ? { key, value: from.value } : { _tag: "ok", key, value: from.value })
         } else {
-          if (fan !== "settled") missing ??= from.failure
-          digests[one ?? ""] = `failed ${stable(from.failure)}`
-          parts.push({ _tag: "failed", key: one, ...from.failure })
+          if (fan === "one" || fan === "all") missing ??= from.failure
+          digests[key] = `failed ${stable(from.failure)}`
+          parts.push({ _tag: "failed", key, ...from.failure })
         }
       }
-      inputs[name] = fan === "one" ? Object.values(digests)[0]! : digests
-      if (name !== "~rows") values[name] = fan === "one" ? parts[0] : parts
+      inputs[name] = isAligned ? Object.values(digests)[0]! : digests
+      if (name !== "~rows") values[name] = isAligned ? parts[0] : parts
     }
     if (missing !== undefined) return { status: "skipped", failure: missing }
 
-    const item = shape.over === null ? null : { id: scope, value: state.lists[shape.over][scope!] }
+    const items = Object.fromEntries(shape.over.map((list) => [list, { id: keys[list]!, value: state.lists[list][keys[list]!] }]))
     const config = shape.knob === null ? null : state.knobs[shape.knob]
     const index = Number(shape.name.slice(1))
     const asked = shape.asks.map((at) => [Random.askName(at), Random.answerOf(state, at, scope)] as const)
@@ -105,7 +109,7 @@ export const make = (): Oracle => {
       partition: scope,
       code: state.codes[index]!.version,
       config: config === null ? null : stable(config),
-      item: item === null ? null : stable(item),
+      item: shape.over.length === 0 ? null : stable(items),
       inputs,
       uses: Object.fromEntries(asked.map(([name, { fingerprint }]) => [name, fingerprint]))
     }
@@ -113,7 +117,7 @@ export const make = (): Oracle => {
     const known = find(key)
     if (known !== undefined) return { status: "reused", fields, key, value: known.value, rows: null }
 
-    const given: Random.Given = { inputs: values, item, config, answers: asked.map(([, { answer }]) => answer) }
+    const given: Random.Given = { inputs: values, items, config, answers: asked.map(([, { answer }]) => answer) }
     const { behaviour } = state.codes[index]!
     const fails = state.failing.includes(node)
     const failed = (code: number): Verdict =>
@@ -127,7 +131,7 @@ export const make = (): Oracle => {
       keep(key, { node, value, saw: undefined })
       return { status: "ran", fields, key, value, rows: null }
     }
-    const rows = (settled.get(idOf(shape.rows, shape.rows.over === null ? null : scope)) as { value: ReadonlyArray<Random.Row> }).value
+    const rows = (settled.get(idOf(shape.rows.name, Random.scopeText(Object.fromEntries(shape.rows.over.map((list) => [list, keys[list]!]))))) as { value: ReadonlyArray<Random.Row> }).value
     const { "~rows": _, ...rest } = inputs
     const lane = stable({ ...fields, inputs: rest })
     const last = find(lanes.get(lane) ?? "")
@@ -161,9 +165,9 @@ export const make = (): Oracle => {
       const nodes = new Map<string, Verdict>()
       const reads = new Map<string, ReadonlyArray<string>>()
       for (const shape of shapes) {
-        for (const scope of scopesOf(shape, state)) {
+        for (const scope of Random.scopesOf(shape.over, state)) {
           const from: Array<string> = []
-          const id = idOf(shape, scope)
+          const id = idOf(shape.name, Random.scopeText(scope))
           nodes.set(id, settle(shape, scope, state, nodes, from))
           reads.set(id, from)
         }
@@ -184,10 +188,7 @@ export const make = (): Oracle => {
   }
 }
 
-export const idOf = (shape: Random.Shape, scope: string | null): string => (scope === null ? shape.name : `${shape.name}[${scope}]`)
-
-const scopesOf = (shape: Random.Shape, state: Random.State): ReadonlyArray<string | null> =>
-  shape.over === null ? [null] : Object.keys(state.lists[shape.over]).sort((a, b) => (a < b ? -1 : 1))
+export const idOf = (stage: string, scope: string | null): string => (scope === null ? stage : `${stage}[${scope}]`)
 
 /** The fields in which a node differs from what the run before recorded of it, as words. */
 export const causes = (before: Verdict | undefined, now: Extract<Verdict, { fields: Fields }>): ReadonlyArray<string> => {

@@ -45,8 +45,9 @@ type Form = "document" | "table" | "text" | "bytes" | "each"
 export interface Shape {
   readonly name: string
   readonly form: Form
-  readonly over: List | null
-  readonly ports: ReadonlyArray<{ readonly name: string; readonly of: Shape; readonly fan: "one" | "all" | "settled" }>
+  /** The lists it is split by: none, one, or the product of both. */
+  readonly over: ReadonlyArray<List>
+  readonly ports: ReadonlyArray<{ readonly name: string; readonly of: Shape; readonly fan: Stage.Port["fan"] }>
   readonly rows: Shape | null
   readonly knob: number | null
   readonly asks: ReadonlyArray<0 | 1>
@@ -58,13 +59,15 @@ export interface Shape {
 export const shapesOf = ({ stages }: Pick<Sketch, "stages">): ReadonlyArray<Shape> => {
   const shapes: Array<Shape> = []
   for (const [index, sketch] of stages.entries()) {
-    const over = ([null, "a", null, "b", "a"] as const)[sketch.over % 5]!
+    const over = ([[], ["a"], [], ["b"], ["a"], ["a", "b"]] as const)[sketch.over % 6]!
+    const knows = (of: Shape) => of.over.every((list) => (over as ReadonlyArray<List>).includes(list))
     const ports = (index === 0 ? [] : sketch.ports).map((pick, port) => {
       const of = shapes[pick % index]!
-      const fan = of.over === null || (of.over === over && (sketch.fans >> port) % 2 === 0) ? "one" : (sketch.fans >> (port + 3)) % 2 === 0 ? "settled" : "all"
+      const isLenient = (sketch.fans >> (port + 3)) % 2 === 0
+      const fan = knows(of) ? (isLenient ? "either" : "one") : isLenient ? "settled" : "all"
       return { name: `p${port}`, of, fan } as const
     })
-    const tables = shapes.filter((shape) => (shape.form === "table" || shape.form === "each") && (shape.over === null || shape.over === over))
+    const tables = shapes.filter((shape) => (shape.form === "table" || shape.form === "each") && knows(shape))
     const form = (["document", "each", "table", "each", "text", "bytes", "each", "table"] as const)[sketch.form % 8]!
     const isEach = form === "each" && tables.length > 0
     shapes.push({
@@ -147,7 +150,7 @@ export const edit = (shapes: ReadonlyArray<Shape>, history: ReadonlyArray<State>
       return withAnswer("nonce", { ...asked, nonce: (value >> 1) % 3 })
     case 10: {
       const { name, over } = shapes[stage]!
-      const scopes = over === null ? [null] : Object.keys(state.lists[over])
+      const scopes = scopesOf(over, state).map(scopeText)
       if (scopes.length === 0) return now("nothing", {})
       const node = Graph.nodeId(name, scopes[value % scopes.length]!)
       return now("flip", { failing: state.failing.includes(node) ? state.failing.filter((one) => one !== node) : [...state.failing, node] })
@@ -164,6 +167,18 @@ export const edit = (shapes: ReadonlyArray<Shape>, history: ReadonlyArray<State>
       return now("size", { size: 1 + (where % shapes.length) })
   }
 }
+
+/** The keys of a node, by list. */
+export type Scope = { readonly [L in List]?: string }
+
+/** Every choice of one key from each list, in the order of the keys. */
+export const scopesOf = (over: ReadonlyArray<List>, state: State): ReadonlyArray<Scope> =>
+  over.reduce<ReadonlyArray<Scope>>(
+    (chosen, list) => chosen.flatMap((scope) => Object.keys(state.lists[list]).sort((a, b) => (a < b ? -1 : 1)).map((key) => ({ ...scope, [list]: key }))),
+    [{}]
+  )
+
+export const scopeText = (scope: Scope): string | null => (Object.keys(scope).length === 0 ? null : Object.values(scope).join())
 
 /** Text that is equal for equal values, written without the engine's canonical form. */
 export const stable = (value: unknown): string => {
@@ -187,7 +202,8 @@ export const isUnlike = (node: string): boolean => Number(/^s(\d+)/.exec(node)![
 /** Everything a program may look at. */
 export interface Given {
   readonly inputs: { readonly [port: string]: unknown }
-  readonly item: unknown
+  /** By list. */
+  readonly items: { readonly [L in List]?: unknown }
   readonly config: unknown
   readonly answers: ReadonlyArray<number>
 }
@@ -245,9 +261,12 @@ export const answerOf = (state: State, at: 0 | 1, scope: string | null): { reado
 const Item = Schema.Struct({ id: Schema.String, value: Schema.Int })
 const lists = { a: Setting.make("a", Schema.Array(Item)), b: Setting.make("b", Schema.Array(Item)) }
 const partitions = {
-  a: Partition.make("item", { over: lists.a, key: ({ id }) => id }),
-  b: Partition.make("item", { over: lists.b, key: ({ id }) => id })
+  a: Partition.make("a", { over: lists.a, key: ({ id }) => id }),
+  b: Partition.make("b", { over: lists.b, key: ({ id }) => id })
 }
+const both = Partition.product(partitions.a, partitions.b)
+const partitionOf = (over: ReadonlyArray<List>): Partition.Any => (over.length === 2 ? both : partitions[over[0]!])
+const arriving = { one: (stage: Stage.Any) => stage, either: Stage.either, all: Stage.all, settled: Stage.settled }
 const knobFile = Setting.make("knobs", Schema.Record(Schema.String, Schema.Int))
 const settings = Array.from({ length: knobs }, (_, at) => Setting.part(knobFile, (all) => all[`k${at}`]!))
 
@@ -266,21 +285,22 @@ export const graph = (shapes: ReadonlyArray<Shape>, world: () => State, onRun: (
   const stageOf = (shape: Shape): Stage.Any => stages.get(shape)!
   for (const [index, shape] of shapes.entries()) {
     const body = (row: Row | undefined) => function*(inputs: any, config: unknown): Generator<any, any, any> {
-      const { item, ...ports } = inputs
-      const node = Graph.nodeId(shape.name, item?.id ?? null)
+      const { a, b, ...ports } = inputs
+      const items = { ...(a !== undefined && { a }), ...(b !== undefined && { b }) }
+      const node = Graph.nodeId(shape.name, scopeText({ ...(a !== undefined && { a: a.id }), ...(b !== undefined && { b: b.id }) }))
       onRun(node)
       for (let n = 0; n < shape.yields; n++) yield* Effect.yieldNow
       const answers: Array<number> = []
       for (const at of shape.asks) answers.push(yield* (yield* asking[at]).ask)
       if (world().failing.includes(node)) return yield* Effect.fail(new Nope({ code: 9 }))
-      const given: Given = { inputs: ports, item: item ?? null, config: config ?? null, answers }
+      const given: Given = { inputs: ports, items, config: config ?? null, answers }
       const { behaviour } = world().codes[index]!
       const answer = row === undefined ? compute(shape, node, behaviour, given) : computeRow(shape, node, behaviour, row, given)
       return "code" in answer ? yield* Effect.fail(new Nope({ code: answer.code })) : answer.value
     }
     const options = {
-      ...(shape.over === null ? {} : { over: partitions[shape.over] }),
-      inputs: Object.fromEntries(shape.ports.map(({ fan, name, of }) => [name, fan === "one" ? stageOf(of) : (fan === "all" ? Stage.all : Stage.settled)(stageOf(of))])),
+      ...(shape.over.length === 0 ? {} : { over: partitionOf(shape.over) }),
+      inputs: Object.fromEntries(shape.ports.map(({ fan, name, of }) => [name, arriving[fan](stageOf(of))])),
       ...(shape.knob === null ? {} : { config: settings[shape.knob] }),
       uses: shape.asks.map((at) => asking[at]),
       fails: [Nope],

@@ -175,6 +175,22 @@ describe("Run", () => {
       assert.deepStrictEqual(again.status["fetch-page[a]"], "failed")
       assert.deepStrictEqual(executed(again), [])
     }).pipe(Effect.provide(MemoryStore.layer)))
+
+  it.effect("hands what an equally split stage gave, or why it gave nothing, to a reader that takes either", () =>
+    Effect.gen(function*() {
+      const Told = Schema.Struct({ site: Schema.String, page: Schema.Json })
+      const tell = Stage.make("tell", { over: site, inputs: { page: Stage.either(fetchPage) }, output: Told, run: ({ page, site }) => Effect.succeed({ site: site.id, page: page as never }) })
+      const lenient = Graph.make("lenient", { stages: [fetchPage, tell], targets: [tell] })
+      const ran = yield* Rig.run(lenient, world({ pages: { b: "green blue" } }))
+      assert.deepStrictEqual(ran.status, { "fetch-page[a]": "failed", "fetch-page[b]": "ran", "tell[a]": "ran", "tell[b]": "ran" })
+      assert.deepStrictEqual(ran.value("tell[a]"), {
+        site: "a",
+        page: { _tag: "failed", key: "a", node: "fetch-page[a]", stage: "fetch-page", error: { _tag: "Unreachable", url: "a" }, message: "a does not answer" }
+      })
+      assert.deepStrictEqual(ran.value("tell[b]"), { site: "b", page: { _tag: "ok", key: "b", value: "green blue" } })
+      const again = yield* Rig.run(lenient, world({ pages: { b: "green blue" } }))
+      assert.deepStrictEqual(executed(again), [])
+    }).pipe(Effect.provide(MemoryStore.layer)))
 })
 
 const alone = (name: string, run: () => Effect.Effect<any, any, any>, options: object = {}) => {

@@ -22,6 +22,7 @@ class Web extends Context.Service<Web, Capability.Shape & { readonly text: strin
 
 const Site = Schema.Struct({ id: Schema.String, weight: Schema.Int })
 const site = Partition.make("site", { over: Setting.make("sites", Schema.Array(Site)), key: ({ id }) => id })
+const shelf = Partition.make("shelf", { over: Setting.make("shelves", Schema.Array(Schema.String)), key: (name) => name })
 const limits = Setting.make("limits", Schema.Struct({ least: Schema.Int, names: Schema.Record(Schema.String, Schema.String) }))
 const Word = Schema.Struct({ word: Schema.String, count: Schema.Int })
 const words = Output.table(Word, ({ word }) => word)
@@ -51,16 +52,24 @@ const gatherWords = Stage.make("gather-words", {
 })
 const doubleCount = Stage.each("double-count", { rows: gatherWords, config: Setting.part(limits, ({ names }) => names), output: words, run: ({ count, word }) => ({ word, count: count * 2 }) })
 const report = Stage.make("report", {
-  over: site,
+  over: shelf,
   inputs: { words: doubleCount, sites: Stage.settled(fetchSite) },
   output: Output.bytes("application/octet-stream"),
   run: ({ words }) => Effect.succeed(new TextEncoder().encode(words.map(({ word }) => word).join()))
 })
+const placeSite = Stage.make("place-site", { over: Partition.product(shelf, site), inputs: { report, counts: countWords }, output: Schema.String, run: ({ shelf, site }) => Effect.succeed(shelf + site.id) })
+const shelve = Stage.make("shelve", {
+  over: Partition.keys(shelf),
+  inputs: { sites: Stage.settled(placeSite) },
+  output: Schema.Array(Schema.String),
+  run: ({ sites }) => Effect.succeed(sites.map(({ key }) => key))
+})
 
-const graph = Graph.make("golden", { stages: [fetchSite, countWords, gatherWords, doubleCount, report], targets: [report] })
+const graph = Graph.make("golden", { stages: [fetchSite, countWords, gatherWords, doubleCount, report, placeSite, shelve], targets: [shelve] })
 
 export const settings = {
   limits: { least: 3, names: { "ä": "z", a: "Å", Z: "aa", i: "I", "10": "9" } },
+  shelves: ["b", "b-1"],
   sites: [{ id: "Z", weight: 1 }, { id: "a", weight: 2 }, { id: "z10", weight: 0 }, { id: "z9", weight: 1 }, { id: "10", weight: 1 }]
 }
 

@@ -6,6 +6,7 @@ import type { UnderstoodPosting } from "../../schemas/Understanding.ts"
 import * as Clusters from "../../src/jobs/Clusters.ts"
 import * as Ranking from "../../src/jobs/Ranking.ts"
 import * as Score from "../../src/jobs/Score.ts"
+import * as Sensitivity from "../../src/jobs/Sensitivity.ts"
 import { tables } from "../../src/jobs/Taxonomy.ts"
 import * as Rig from "./Rig.ts"
 import { scoring } from "./Shipped.ts"
@@ -14,10 +15,10 @@ const input = (postings: ReadonlyArray<UnderstoodPosting>): Ranking.Input => ({
   as_of: "2026-02-01",
   profile: Rig.profile,
   scoring,
-  postings,
-  scores: postings.map((posting) => Score.timeless(posting, Rig.profile, scoring, tables)),
+  postings: postings.map((posting) => Ranking.scored(posting, Score.timeless(posting, Rig.profile, scoring, tables))),
   clusters: Clusters.jobs(postings, tables.places)
 })
+const explain = (postings: ReadonlyArray<UnderstoodPosting>) => Ranking.explain(input(postings), postings.map((posting) => Sensitivity.explained(posting, { profile: Rig.profile, scoring }, tables)))
 const Sketches = Schema.Array(Rig.Sketch).check(Schema.isMaxLength(12))
 const drawn = (sketches: typeof Sketches.Type) => Rig.distinct(sketches.map((sketch) => Rig.drawn("acme", sketch))).map((posting) => Rig.asUnderstood(posting))
 
@@ -40,14 +41,14 @@ describe("Ranking", () => {
 
   it("shows a job once, by the best of its postings, with the others beside it", () => {
     const of = (number: number, place: string, title = "Software Engineer") => Rig.understood({ number, title, requisition: "R-1", places: [Rig.place(place)] })
-    const given = input([of(1, "Berlin, Germany"), of(2, "San Francisco, CA"), of(3, "Austin, TX"), of(4, "Boston, MA", "Software Engineer, Clearance"), Rig.understood({ number: 5 })])
-    const { counts, jobs } = Ranking.rank(given)
+    const postings = [of(1, "Berlin, Germany"), of(2, "San Francisco, CA"), of(3, "Austin, TX"), of(4, "Boston, MA", "Software Engineer, Clearance"), Rig.understood({ number: 5 })]
+    const { counts, jobs } = Ranking.rank(input(postings))
     assert.deepStrictEqual<unknown>(jobs.map(({ also, id }) => [id, also.map(({ id, places }) => [id, places])]), [
       ["ashby/acme/2", [["ashby/acme/3", ["Austin, TX"]], ["ashby/acme/1", ["Berlin, Germany"]]]],
       ["ashby/acme/5", []]
     ])
     assert.deepStrictEqual(counts, { ranked: 2, also: 2, excluded: 1 })
-    assert.deepStrictEqual(Ranking.explain(given, tables).jobs.map(({ id, rank, shown_with }) => [id, rank, shown_with]), [
+    assert.deepStrictEqual(explain(postings).jobs.map(({ id, rank, shown_with }) => [id, rank, shown_with]), [
       ["ashby/acme/2", 1, null],
       ["ashby/acme/3", null, "ashby/acme/2"],
       ["ashby/acme/1", null, "ashby/acme/2"],
@@ -61,9 +62,9 @@ describe("Ranking", () => {
   })
 
   it.prop("does not depend on the order of postings or scores", [Sketches], ([sketches]) => {
-    const one = input(drawn(sketches))
-    const other = { ...one, postings: one.postings.toReversed(), scores: one.scores.toReversed() }
-    assert.deepStrictEqual([Ranking.rank(other), Ranking.explain(other, tables)], [Ranking.rank(one), Ranking.explain(one, tables)])
+    const one = drawn(sketches)
+    const other = one.toReversed()
+    assert.deepStrictEqual([Ranking.rank(input(other)), explain(other)], [Ranking.rank(input(one)), explain(one)])
   })
 
   it.prop("gives no other posting another score or order when one is added", [Sketches, Rig.Sketch], ([sketches, added]) => {
@@ -73,8 +74,8 @@ describe("Ranking", () => {
   })
 
   it.prop("explains every score it gives, to the point", [Sketches], ([sketches]) => {
-    const given = input(drawn(sketches))
-    const [ranked, explained] = [Ranking.rank(given), Ranking.explain(given, tables)]
+    const given = drawn(sketches)
+    const [ranked, explained] = [Ranking.rank(input(given)), explain(given)]
     Schema.decodeUnknownSync(RankedJobsSchema.RankedJobs, { onExcessProperty: "error" })(ranked)
     Schema.decodeUnknownSync(ExplanationSchema.Explanation, { onExcessProperty: "error" })(explained)
     assert.deepStrictEqual(
@@ -82,7 +83,7 @@ describe("Ranking", () => {
       ranked.jobs.map(({ id, rank, score }) => [id, rank, score])
     )
     for (const { contributions, score } of explained.jobs) assert.strictEqual(contributions.reduce((sum, { points }) => sum + points, 0), score)
-    assert.strictEqual(explained.jobs.length, given.postings.length)
-    assert.strictEqual(ranked.counts.ranked + ranked.counts.also + ranked.counts.excluded, given.postings.length)
+    assert.strictEqual(explained.jobs.length, given.length)
+    assert.strictEqual(ranked.counts.ranked + ranked.counts.also + ranked.counts.excluded, given.length)
   })
 })

@@ -33,10 +33,11 @@ const texts = (): ReadonlyArray<UnderstoodPosting> =>
 const lists = (candidate: string, postings: ReadonlyArray<UnderstoodPosting>): Explanation["jobs"] => {
   const profile = decoded(CandidateProfile, `config/examples/candidates/${candidate}.json`)
   const scores = postings.map((posting) => Score.timeless(posting, profile, scoring, tables))
-  const input = { as_of: "2026-03-31", profile, scoring, postings, scores, clusters: Clusters.jobs(postings, tables.places) }
+  const scored = postings.map((posting, index) => Ranking.scored(posting, scores[index]!))
+  const input = { as_of: "2026-03-31", profile, scoring, postings: scored, clusters: Clusters.jobs(postings, tables.places) }
   const { counts } = Ranking.rank(input)
   assert.strictEqual(counts.ranked + counts.also + counts.excluded, postings.length)
-  return Ranking.explain(input, tables).jobs
+  return Ranking.explain(input, scores.map((score) => ({ ...score, would_change_most: null }))).jobs
 }
 
 const topTen = (candidate: string, postings: ReadonlyArray<UnderstoodPosting>): ReadonlyArray<ReadonlyArray<string>> =>

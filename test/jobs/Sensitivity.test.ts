@@ -23,7 +23,7 @@ const demanding: CandidateProfile = {
 }
 const boosting: Scoring = { ...scoring, semantic: { mode: "boost", maximum: 7 } }
 const most = (posting: ReturnType<typeof Rig.understood>, profile = Rig.profile) =>
-  Sensitivity.of(posting, Score.of(posting, profile, scoring, tables, as_of), { as_of, profile, scoring }, tables)
+  Sensitivity.of(posting, Score.of(posting, profile, scoring, tables, as_of), { profile, scoring }, tables)
 
 /** The profile as a person would write it after a change. */
 const written = (profile: CandidateProfile, { field, value }: NonNullable<Change["set"]>): CandidateProfile => {
@@ -79,7 +79,7 @@ describe("Sensitivity", () => {
           largest = Math.max(largest, Math.abs(after.score - score.score))
         }
         if (score.missing.some(({ family }) => family === "freshness")) largest = Math.max(largest, contract.points.freshness.steps[0]!.points)
-        const change = Sensitivity.of(posting, score, { as_of, profile, scoring: contract }, tables)
+        const change = Sensitivity.of(posting, score, { profile, scoring: contract }, tables)
         assert.strictEqual(Math.abs(change?.points ?? 0), largest)
         if (change !== null) Schema.decodeUnknownSync(Change, { onExcessProperty: "error" })(change)
         if (change?.set != null) assert.strictEqual(Score.of(posting, written(profile, change.set), contract, tables, as_of).score - score.score, change.points)

@@ -122,6 +122,33 @@ Stage.make("config-reader", {
 // @ts-expect-error there is no such port
 Stage.make("port-reader", { inputs: { one: single }, output: Schema.Int, run: ({ two }) => Effect.succeed(two) })
 
+// @ts-expect-error a stage that is split the same way is one answer, not many
+Stage.make("fan-aligned", { over: site, inputs: { pages: Stage.all(fetchPage) }, output: Schema.Int, run: () => Effect.succeed(1) })
+// @ts-expect-error so is a stage that is not split
+Stage.make("fan-single", { inputs: { one: Stage.settled(single) }, output: Schema.Int, run: () => Effect.succeed(1) })
+
+const matchPage = Stage.make("match-page", {
+  over: Partition.product(reader, site),
+  inputs: { page: fetchPage },
+  output: Output.table(Row, ({ word }) => word),
+  run: ({ page, reader, site }) => {
+    holds<Equal<typeof page, string>>()
+    return Effect.succeed([{ word: reader.id + site.url }])
+  }
+})
+Stage.make("read-matches", {
+  over: Partition.keys(reader),
+  inputs: { matches: Stage.settled(matchPage) },
+  output: Schema.Int,
+  run: ({ matches, reader }) => {
+    holds<Equal<typeof reader, string>>()
+    const [first] = matches
+    return Effect.succeed(first?._tag === "ok" ? first.value.length : 0)
+  }
+})
+// @ts-expect-error a stage that is split by a product arrives alone only where its reader is split by both
+Stage.make("half-split", { over: reader, inputs: { page: matchPage }, output: Schema.Int, run: () => Effect.succeed(1) })
+
 const settledRun = Stage.make("gather", {
   inputs: { pages: Stage.settled(readPage), all: Stage.all(fetchPage), one: single },
   output: Schema.Int,
@@ -157,6 +184,24 @@ Stage.make("narrowing", {
       }
     }).length)
 })
+
+Stage.make("either-alone", {
+  over: site,
+  inputs: { page: Stage.either(readPage), one: Stage.either(single) },
+  output: Schema.Int,
+  run: ({ one, page }) => {
+    if (page._tag === "ok") holds<Equal<(typeof page)["value"], ReadonlyArray<typeof Row.Type>>>()
+    else holds<Equal<(typeof page)["error"]["_tag"], "Torn" | "Lost" | "BrokenStage" | "TimedOut">>()
+    // @ts-expect-error it has a value only where it is "ok"
+    return Effect.succeed(one._tag === "ok" ? one.value : page.value.length)
+  }
+})
+// @ts-expect-error a stage that is split arrives as either only where its reader is split the same way
+Stage.make("either-unsplit", { inputs: { page: Stage.either(fetchPage) }, output: Schema.Int, run: () => Effect.succeed(1) })
+// @ts-expect-error not even where it is split, but by something else
+Stage.make("either-split-otherwise", { over: reader, inputs: { page: Stage.either(fetchPage) }, output: Schema.Int, run: () => Effect.succeed(1) })
+const lenient = Stage.make("lenient", { over: site, inputs: { page: Stage.either(readPage) }, output: Schema.Int, run: () => Effect.succeed(1) })
+holds<Equal<Stage.Loss<typeof lenient>["_tag"], "BrokenStage" | "TimedOut">>()
 
 const graph = Graph.make("types", { stages: [fetchPage, readPage, single], targets: [readPage] })
 // @ts-expect-error a target has to be among the stages

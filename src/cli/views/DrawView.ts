@@ -65,7 +65,7 @@ const label = (box: Box): string => [box.id, ...split(box), ...reach(box), ...fa
 const split = ({ fate, scope, stage }: Box): ReadonlyArray<string> => {
   if (scope !== null || stage.over === undefined) return []
   const parts = fate === undefined ? 0 : [...fate.values()].reduce((sum, count) => sum + count, 0)
-  return [parts === 0 ? `per ${stage.over.name}` : `×${parts} ${stage.over.name}${parts === 1 ? "" : "s"}`]
+  return [parts === 0 ? `per ${stage.over.name}` : `×${parts} ${stage.over.name}${parts === 1 || stage.over.factors.length > 1 ? "" : "s"}`]
 }
 
 const reach = ({ stage }: Box): ReadonlyArray<string> => (stage.uses.length === 0 ? [] : [stage.uses.map(({ key }) => CauseView.shortName(key)).join(", ")])

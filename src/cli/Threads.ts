@@ -1,0 +1,93 @@
+/**
+ * A crew of threads, one for each core but this thread's, started when there is first enough to do.
+ *
+ * A thread that ends, for whatever reason, leaves what it was given to this one.
+ */
+import * as Effect from "effect/Effect"
+import type * as Scope from "effect/Scope"
+import { existsSync } from "node:fs"
+import * as os from "node:os"
+import * as Path from "node:path"
+import { fileURLToPath } from "node:url"
+import { Worker } from "node:worker_threads"
+import * as Crew from "../engine/Crew.ts"
+
+export interface Order {
+  readonly id: number
+  readonly work: Crew.Work
+}
+
+export interface Answer {
+  readonly id: number
+  readonly content: Uint8Array | undefined
+}
+
+/** In bytes: less than this is computed before a thread has read it. */
+const worthwhile = 64 * 1024
+
+/** In bytes: a thread takes as long to start as this takes to compute. */
+const beginning = 4 * 1024 * 1024
+
+/** A thread that has so much before it gets no more: whoever asks computes it. One in work, one to go on with. */
+const enough = 2
+
+/** @param count how many threads; this one works too, so a machine with one core has none */
+export const crew = (count = Math.min(os.availableParallelism(), 8) - 1): Effect.Effect<Crew.Crew | undefined, never, Scope.Scope> =>
+  count === 0 ? Effect.succeed(undefined) : Effect.acquireRelease(Effect.sync(() => new Threads(count)), (threads) => threads.end)
+
+interface Member {
+  readonly worker: Worker
+  readonly waiting: Map<number, (content: Uint8Array | undefined) => void>
+}
+
+class Threads implements Crew.Crew {
+  readonly #count: number
+  readonly #members: Array<Member> = []
+  #orders = 0
+  /** In bytes. */
+  #asked = 0
+
+  constructor(count: number) {
+    this.#count = count
+  }
+
+  perform(work: Crew.Work): Effect.Effect<Uint8Array | undefined> {
+    return Effect.callback<Uint8Array | undefined>((resume) => {
+      const size = Crew.sizeOf(work)
+      this.#asked += size
+      const member = size < worthwhile || this.#asked < beginning ? undefined : this.#next()
+      if (member === undefined) return resume(Effect.succeed(undefined))
+      const order: Order = { id: this.#orders++, work }
+      member.waiting.set(order.id, (content) => resume(Effect.succeed(content)))
+      member.worker.postMessage(order)
+    })
+  }
+
+  readonly end: Effect.Effect<void> = Effect.promise(() => Promise.all(this.#members.map(({ worker }) => worker.terminate())))
+
+  /** The one with the least before it, unless all have enough. */
+  #next(): Member | undefined {
+    const least = this.#members.toSorted((a, b) => a.waiting.size - b.waiting.size)[0]
+    if (least !== undefined && (least.waiting.size === 0 || this.#members.length === this.#count)) return least.waiting.size < enough ? least : undefined
+    const member: Member = { worker: new Worker(program()), waiting: new Map() }
+    const settle = (id: number, content: Uint8Array | undefined) => {
+      member.waiting.get(id)?.(content)
+      member.waiting.delete(id)
+    }
+    member.worker.on("message", ({ content, id }: Answer) => settle(id, content))
+    const lost = () => {
+      if (this.#members.includes(member)) this.#members.splice(this.#members.indexOf(member), 1)
+      for (const id of member.waiting.keys()) settle(id, undefined)
+    }
+    member.worker.on("error", lost).on("exit", lost)
+    this.#members.push(member)
+    return member
+  }
+}
+
+/** Beside this file: bundled in `dist/`, as source in a source run. */
+const program = (): string => {
+  const here = Path.dirname(fileURLToPath(import.meta.url))
+  const bundled = Path.join(here, "crew-member.js")
+  return existsSync(bundled) ? bundled : Path.join(here, "crew-member.ts")
+}
