@@ -29,6 +29,7 @@ import * as Exit from "./Exit.ts"
 import * as Past from "./Past.ts"
 import * as Preparation from "./Preparation.ts"
 import * as Recovery from "./Recovery.ts"
+import * as Threads from "./Threads.ts"
 import * as World from "./World.ts"
 
 export interface Request {
@@ -64,6 +65,7 @@ export const fold = Effect.fnUntraced(function*(request: Request) {
   const lease = yield* Lease.acquire({ path: Path.join(folder.home.state, "lease.json"), owner: Owner.current(folder.name) })
   yield* Recovery.closeCrashed(runs, yield* Store, { except: "", providers: settings.providers })
   yield* BacktestFolder.configure(disk, folder, settings.source)
+  const crew = yield* Threads.crew()
   const journal = BacktestFolder.days(disk, folder)
   const asked = settings.providers.filter(isRead).map((provider) => ({ provider: provider.id, url: Questions.first(provider).url }))
   const ground = Canonical.digestUnsafe({ graph: daily.name, codes, config: settings.source, runtime: World.runtime() })
@@ -92,7 +94,7 @@ export const fold = Effect.fnUntraced(function*(request: Request) {
     }
     const finished = yield* DailyRun.execute(
       { home: folder.home, day, concurrency: request.concurrency, refresh: false, perturbed: undefined, onEvent: () => {} },
-      prepare({ settings, codes }, day, recorded, past.success, lease)
+      prepare({ settings, codes }, day, recorded, past.success, { held: lease.held, crew })
     )
     if (finished.record.graph_hash === null || Exit.ofRun(finished.record, false) === Exit.codes.violated) {
       stopped = finished
@@ -116,7 +118,7 @@ const pastIn = Effect.fnUntraced(function*(runs: RunRepository.RunRepository, be
   return past ?? (yield* new RunRepository.RunDamaged({ run: before.run, file: "run.json", reason: "it names no ledger" }))
 })
 
-const prepare = (parts: Pick<Preparation.Parts, "codes" | "settings">, day: string, recorded: RecordedDay, past: Past.Past, lease: Lease.Lease): DailyRun.Prepare =>
+const prepare = (parts: Pick<Preparation.Parts, "codes" | "settings">, day: string, recorded: RecordedDay, past: Past.Past, own: Pick<DailyRun.Prepared, "crew" | "held">): DailyRun.Prepare =>
   Effect.fnUntraced(function*({ onSettings }) {
     onSettings(parts.settings)
     const opened = yield* recorded.open
@@ -127,5 +129,5 @@ const prepare = (parts: Pick<Preparation.Parts, "codes" | "settings">, day: stri
       marks: Marks.from(() => []),
       past
     })
-    return { ready, remarks: opened.remarks, recovered: [], held: lease.held }
+    return { ready, remarks: opened.remarks, recovered: [], ...own }
   })

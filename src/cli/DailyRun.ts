@@ -9,6 +9,7 @@ import * as Effect from "effect/Effect"
 import type * as Scope from "effect/Scope"
 import * as Path from "node:path"
 import { daily } from "../../graph/daily.ts"
+import type { Crew } from "../engine/Crew.ts"
 import * as Engine from "../engine/Engine.ts"
 import { reserved } from "../engine/Failure.ts"
 import type * as Run from "../engine/Run.ts"
@@ -56,6 +57,7 @@ export interface Prepared extends Preparation.Prepared {
   readonly recovered: ReadonlyArray<RunId.RunId>
   /** Whether the lease is still ours. */
   readonly held: Effect.Effect<boolean>
+  readonly crew: Crew | undefined
 }
 
 export type Prepare = (run: {
@@ -141,16 +143,15 @@ const prepare = (request: Request, runs: RunRepository.RunRepository): Prepare =
     const lease = yield* Lease.acquire({ path: Path.join(home.state, "lease.json"), owner: Owner.current(id) })
     const recovered = yield* Recovery.closeCrashed(runs, yield* Store, { except: id, providers: settings.providers })
     const live = yield* askLive(request, settings, emit)
-    return { ...(yield* Preparation.ready(request, parts, runs, live)), recovered, held: lease.held }
+    return { ...(yield* Preparation.ready(request, parts, runs, live)), recovered, held: lease.held, crew: yield* Threads.crew() }
   })
 
 const work = Effect.fnUntraced(function*(request: Order, prepare: Prepare, runs: RunRepository.RunRepository, id: RunId.RunId, draft: Draft, emit: (event: Happening) => void) {
   const store = yield* Store
-  const { held, ready, recovered, remarks } = yield* prepare({ id, onSettings: (settings) => void (draft.settings = settings), emit })
+  const { crew, held, ready, recovered, remarks } = yield* prepare({ id, onSettings: (settings) => void (draft.settings = settings), emit })
   draft.recovered = recovered
   draft.ready = ready
   draft.remarks = remarks
-  const crew = yield* Threads.crew()
   draft.execution = Engine.execution(draft.ready, {
     store,
     ...(crew !== undefined && { crew }),
