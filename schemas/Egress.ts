@@ -14,6 +14,7 @@ export const refusals = {
   registry: ["tombstoned", "not_live", "no_receipt", "receipt_invalid", "not_reviewed", "host_unlisted"],
   policy: ["no_policy", "policy_refuses"],
   robots: ["robots_disallow", "robots_withheld", "robots_unreachable", "robots_unreadable"],
+  budget: ["request_budget", "host_request_budget", "byte_budget", "time_budget"],
   pace: ["circuit_open", "retry_later"],
   dns: ["unresolved", "no_address", "too_many_addresses", "unreadable_address", "not_public", "own_address"],
   connect: ["unvetted_peer"],

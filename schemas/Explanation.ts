@@ -4,7 +4,7 @@
 import * as Schema from "effect/Schema"
 import { Count } from "./Count.ts"
 import { Day } from "./Day.ts"
-import { PostingId } from "./Posting.ts"
+import { Posting, PostingId } from "./Posting.ts"
 import { Basis } from "./RankedJobs.ts"
 import { Contribution, Exclusion, Missing, Score, Semantic } from "./Score.ts"
 import { Family } from "./Scoring.ts"
@@ -28,6 +28,8 @@ export interface Change extends Schema.Schema.Type<typeof Change> {}
 /** A score taken apart before its age counts, and what would change it most. */
 export const ExplainedScore = Schema.Struct({
   ...Score.fields,
+  title: Posting.fields.title,
+  published_at: Posting.fields.published_at,
   /** `null` where no single change would do anything. */
   would_change_most: Schema.NullOr(Change)
 }).annotate({ identifier: "ExplainedScore" })
@@ -54,7 +56,7 @@ export const Explanation = Schema.Struct({
   schema_version: Schema.Literal(1),
   as_of: Day,
   basis: Basis,
-  /** In the order of the ranking, each followed by those shown with it, then the excluded by identity. */
+  /** The first thousand jobs in the order of the ranking, each followed by those shown with it, then as many of the excluded by identity. */
   jobs: Schema.Array(ExplainedJob)
 }).annotate({ identifier: "Explanation" })
 export interface Explanation extends Schema.Schema.Type<typeof Explanation> {}

@@ -74,9 +74,11 @@ export const RankedJobs = Schema.Struct({
   basis: Basis,
   /** Together all postings; `also` are those shown under another of the same job. */
   counts: Schema.Struct({ ranked: Count, also: Count, excluded: Count }),
-  /** By score, the highest first; ties by identity. Of postings of one job the first. */
+  /** By score, the highest first; ties by identity. Of postings of one job the first. At most ten thousand. */
   jobs: Schema.Array(RankedJob),
-  /** What a deal-breaker took out, sorted by identity. */
+  /** The jobs after those, in their order; absent where there are none. */
+  rest: Schema.optionalKey(Schema.Array(Schema.Struct({ id: PostingId, score: Schema.Int }))),
+  /** What a deal-breaker took out, sorted by identity; at most ten thousand. */
   excluded: Schema.Array(ExcludedJob)
 }).annotate({ identifier: "RankedJobs" })
 export interface RankedJobs extends Schema.Schema.Type<typeof RankedJobs> {}

@@ -12,7 +12,7 @@ import { scorePosting } from "./score-posting.ts"
 
 export const rankJobs = Stage.make("rank-jobs", {
   over: candidate,
-  inputs: { boards: Stage.settled(scorePosting), clusters: clusterPostings },
+  inputs: { boards: Stage.rows(scorePosting), clusters: clusterPostings },
   config: scoring,
   output: RankedJobs,
   uses: [Today],

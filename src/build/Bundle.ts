@@ -1,13 +1,16 @@
 /**
  * What the build puts into `dist/`: the bundled program, the code table, and the fingerprint of every source file.
  *
- * The same sources give the same bytes. `stat.json` alone differs from machine to machine: it lets the launcher see from
- * sizes and modification times that nothing changed, and is never trusted over the digests in `build.json`.
+ * The same sources give the same bytes. Two files differ from checkout to checkout: `stat.json` lets the launcher see from
+ * sizes and modification times that nothing changed, and is never trusted over the digests in `build.json`; `commit.json` says
+ * what was checked out, for the audit of runs.
  */
 import * as esbuild from "esbuild"
+import { execFile } from "node:child_process"
 import { existsSync } from "node:fs"
 import { mkdir, readdir, readFile, rm, stat, writeFile } from "node:fs/promises"
 import { basename, join } from "node:path"
+import { promisify } from "node:util"
 import * as Canonical from "../platform/Canonical.ts"
 import * as Digest from "../platform/Digest.ts"
 import * as CodeDigest from "./CodeDigest.ts"
@@ -51,8 +54,19 @@ export const build = async (root: string): Promise<BuildRecord> => {
   await mkdir(dist, { recursive: true })
   await Promise.all(bundled.outputFiles.map(({ path, contents }) => writeFile(join(dist, basename(path)), contents)))
   await writeFile(join(dist, "stat.json"), JSON.stringify(Object.fromEntries(ours.map((path, index) => [path, [times[index]!.size, times[index]!.mtimeMs]]))))
+  await writeFile(join(dist, "commit.json"), JSON.stringify(await commitOf(root)))
   await writeFile(join(dist, "build.json"), Canonical.stringifyUnsafe(record))
   return record
+}
+
+/** The commit that is checked out, with `-dirty` where files differ from it; `null` where the folder is not the top of a repository, or git is not there. */
+const commitOf = async (root: string): Promise<string | null> => {
+  const git = async (...call: ReadonlyArray<string>) => (await promisify(execFile)("git", call, { cwd: root })).stdout.trim()
+  try {
+    return (await git("rev-parse", "--show-prefix")) === "" ? await git("describe", "--always", "--dirty", "--abbrev=40", "--exclude=*") : null
+  } catch {
+    return null
+  }
 }
 
 /** The output files, and of every input what it imports. */

@@ -38,6 +38,17 @@ export const load: Effect.Effect<CodeTable, CodeTableUnavailable> = Effect.tryPr
   catch: (cause) => new CodeTableUnavailable({ detail: explain(cause) })
 })
 
+/** What the running bundle was built from; `null` where the build did not know, and for a source run. */
+export const commit: Effect.Effect<string | null> = Effect.sync(() => {
+  if (typeof SIGNALCRAFT_BUNDLE === "undefined") return null
+  try {
+    const found: unknown = JSON.parse(readFileSync(new URL("./commit.json", import.meta.url), "utf8"))
+    return typeof found === "string" && /^[0-9a-f]{40}(-dirty)?$/.test(found) ? found : null
+  } catch {
+    return null
+  }
+})
+
 const explain = (cause: unknown): string => {
   const { code, message } = cause as NodeJS.ErrnoException
   if (code === "ERR_MODULE_NOT_FOUND") return `a source run needs the development dependencies (${message}). Run \`npm ci\`, or \`npm run build\` where they are installed`

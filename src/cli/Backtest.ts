@@ -20,6 +20,7 @@ import * as Disk from "../platform/Disk.ts"
 import * as RunRepository from "../runs/RunRepository.ts"
 import * as Lease from "../store/Lease.ts"
 import * as Owner from "../store/Owner.ts"
+import * as Auditing from "./Auditing.ts"
 import * as BacktestDays from "./BacktestDay.ts"
 import type { BacktestDay } from "./BacktestDay.ts"
 import * as BacktestFolder from "./BacktestFolder.ts"
@@ -61,9 +62,9 @@ export const fold = Effect.fnUntraced(function*(request: Request) {
   if (settings.problems.length > 0) return yield* new BadConfig({ problems: settings.problems })
   const disk = yield* Disk.Disk
   const runs: RunRepository.RunRepository = { disk, folder: folder.home.runs }
-  const codes = yield* CodeTable.load
+  const [codes, commit] = [yield* CodeTable.load, yield* CodeTable.commit]
   const lease = yield* Lease.acquire({ path: Path.join(folder.home.state, "lease.json"), owner: Owner.current(folder.name) })
-  yield* Recovery.closeCrashed(runs, yield* Store, { except: "", providers: settings.providers })
+  yield* Recovery.closeCrashed(runs, yield* Store, { listed: RunRepository.ids(runs), except: "", providers: settings.providers })
   yield* BacktestFolder.configure(disk, folder, settings.source)
   const crew = yield* Threads.crew()
   const journal = BacktestFolder.days(disk, folder)
@@ -94,7 +95,7 @@ export const fold = Effect.fnUntraced(function*(request: Request) {
     }
     const finished = yield* DailyRun.execute(
       { home: folder.home, day, concurrency: request.concurrency, refresh: false, perturbed: undefined, onEvent: () => {} },
-      prepare({ settings, codes }, day, recorded, past.success, { held: lease.held, crew })
+      prepare({ settings, codes, commit }, day, recorded, past.success, { runs, lease, crew })
     )
     if (finished.record.graph_hash === null || Exit.ofRun(finished.record, false) === Exit.codes.violated) {
       stopped = finished
@@ -118,9 +119,11 @@ const pastIn = Effect.fnUntraced(function*(runs: RunRepository.RunRepository, be
   return past ?? (yield* new RunRepository.RunDamaged({ run: before.run, file: "run.json", reason: "it names no ledger" }))
 })
 
-const prepare = (parts: Pick<Preparation.Parts, "codes" | "settings">, day: string, recorded: RecordedDay, past: Past.Past, own: Pick<DailyRun.Prepared, "crew" | "held">): DailyRun.Prepare =>
-  Effect.fnUntraced(function*({ onSettings }) {
-    onSettings(parts.settings)
+const prepare = (parts: Pick<Preparation.Parts, "codes" | "commit" | "settings">, day: string, recorded: RecordedDay, past: Past.Past, own: { readonly runs: RunRepository.RunRepository; readonly lease: Lease.Lease; readonly crew: DailyRun.Prepared["crew"] }): DailyRun.Prepare =>
+  Effect.fnUntraced(function*(_folder, draft) {
+    draft.settings = parts.settings
+    draft.given = Auditing.given(parts.settings, parts)
+    draft.held = { lease: own.lease, listed: RunRepository.ids(own.runs) }
     const opened = yield* recorded.open
     const ready = yield* Preparation.joined(parts, {
       day,
@@ -129,5 +132,5 @@ const prepare = (parts: Pick<Preparation.Parts, "codes" | "settings">, day: stri
       marks: Marks.from(() => []),
       past
     })
-    return { ready, remarks: opened.remarks, recovered: [], ...own }
+    return { ready, remarks: opened.remarks, crew: own.crew }
   })

@@ -15,6 +15,7 @@ import type { Provider, ProviderId } from "../../schemas/Provider.ts"
 import type { Exchange, SnapshotManifest } from "../../schemas/SnapshotSet.ts"
 import * as Boards from "../boards/Boards.ts"
 import * as Questions from "../boards/Questions.ts"
+import type * as Budget from "../network/Budget.ts"
 import * as Clearance from "../network/Clearance.ts"
 import * as Client from "../network/Client.ts"
 import type { Outcome as RobotsOutcome } from "../network/RobotsAccess.ts"
@@ -33,6 +34,8 @@ export interface Request {
   /** When the answers count as received, ISO 8601 in UTC. */
   readonly now: string
   readonly onAsked?: (refreshed: Refreshed) => void
+  /** What may be spent on it. */
+  readonly budget?: Budget.Budget
 }
 
 export interface Refreshed {
@@ -73,14 +76,14 @@ const hostOf = (provider: Provider): string => URL.parse(Questions.first(provide
 
 /** Asks host beside host, and the boards of one host one after the other; records one at a time, for each writes the set's one manifest. */
 export const refresh = Effect.fnUntraced(function*(request: Request) {
-  const { folder, home, onAsked, policies, providers } = request
+  const { budget, folder, home, onAsked, policies, providers } = request
   const manifest = yield* Effect.orElseSucceed(SnapshotSet.load(folder), (): SnapshotManifest => ({ format: "signalcraft/snapshot-set/1", providers: {} }))
   const cleared = yield* Effect.forEach(providers, (provider) =>
     Effect.map(ReceiptFile.read(home, provider.id), (found): Cleared => ({ provider, clearance: Clearance.judge(provider, found) })))
   const kept = yield* keptRobots(folder, manifest)
   const some = cleared.some(({ clearance }) => Result.isSuccess(clearance))
   const client = some
-    ? yield* Effect.result(Client.make({ policies, kept }))
+    ? yield* Effect.result(Client.make({ policies, kept, budget }))
     : Result.fail(new EgressRefused({ layer: "registry", reason: "not_live", url: "", detail: "nobody may be asked" }))
   const turn = yield* Semaphore.make(1)
   const askOne = ({ clearance, provider }: Cleared, patient: boolean): Effect.Effect<Asked> => {

@@ -37,7 +37,7 @@ export const collect = Effect.fnUntraced(function*(runs: RunRepository.RunReposi
   const keepActions = new Set<ActionKey>()
   const keepBlobs = new Set<Digest>()
   let kept = 0
-  for (const entry of RunRepository.entries(runs)) {
+  for (const entry of RunRepository.newest(runs, { kind: "computed" })) {
     if (kept >= options.keep) break
     if (entry.state !== "committed" || entry.record.nodes === null || options.except?.has(entry.id)) continue
     kept++

@@ -1,33 +1,39 @@
 /**
  * A daily run from door to door: lease, settings, world, execution, record.
  *
- * However it ends, it leaves a run that explains itself. Interrupting it stops the work and still writes the ending. Whoever runs many days
- * in one process prepares each of them alone (`execute`).
+ * However it ends, it leaves a run that explains itself. Interrupting it stops the work and still writes the ending.
  */
 import * as Clock from "effect/Clock"
 import * as Effect from "effect/Effect"
 import type * as Scope from "effect/Scope"
 import * as Path from "node:path"
+import type * as Audited from "../../schemas/RunAudit.ts"
 import { daily } from "../../graph/daily.ts"
+import * as Audit from "../artifacts/Audit.ts"
+import * as Occasion from "../artifacts/Occasion.ts"
 import type { Crew } from "../engine/Crew.ts"
 import * as Engine from "../engine/Engine.ts"
 import { reserved } from "../engine/Failure.ts"
 import type * as Run from "../engine/Run.ts"
 import { Store, StoreUnwritable } from "../engine/Store.ts"
+import * as Budget from "../network/Budget.ts"
 import * as Canonical from "../platform/Canonical.ts"
 import * as Digest from "../platform/Digest.ts"
 import * as Disk from "../platform/Disk.ts"
 import * as Conclusion from "../runs/Conclusion.ts"
+import * as Indexing from "../runs/Indexing.ts"
 import * as Pins from "../runs/Pins.ts"
 import * as RunFolder from "../runs/RunFolder.ts"
 import * as RunId from "../runs/RunId.ts"
 import * as RunRecord from "../runs/RunRecord.ts"
-import type * as RunRepository from "../runs/RunRepository.ts"
+import * as RunRepository from "../runs/RunRepository.ts"
 import * as Lease from "../store/Lease.ts"
 import * as Owner from "../store/Owner.ts"
 import * as Unwritable from "../store/Unwritable.ts"
+import * as Auditing from "./Auditing.ts"
 import * as Clockwork from "./Clockwork.ts"
 import * as Collection from "./Collection.ts"
+import * as CountedStore from "./CountedStore.ts"
 import * as Ended from "./Ended.ts"
 import * as Past from "./Past.ts"
 import * as Pinning from "./Pinning.ts"
@@ -37,12 +43,15 @@ import * as Recovery from "./Recovery.ts"
 import * as Threads from "./Threads.ts"
 import type { Happening } from "./Happening.ts"
 import type { Home } from "./Home.ts"
+import * as Surroundings from "./Surroundings.ts"
 import * as World from "./World.ts"
 
 /** How a day is to be executed, wherever its boards come from. */
 export interface Order extends Pick<Preparation.Request, "home" | "day"> {
   readonly concurrency: number
   readonly refresh: boolean
+  /** Who says to have started it. */
+  readonly triggeredBy?: string
   /** Given, every node runs twice, the second time inside it. */
   readonly perturbed: (<A, E>(program: Effect.Effect<A, E>) => Effect.Effect<A, E>) | undefined
   /** Told every event and its time in milliseconds since the run began. */
@@ -51,21 +60,13 @@ export interface Order extends Pick<Preparation.Request, "home" | "day"> {
 
 export interface Request extends Order, Preparation.Request {}
 
-/** What has to stand before a day can be executed. Asked for once the run is on record, so that what is amiss with it is told there. */
+/** What has to stand before a day can be executed. */
 export interface Prepared extends Preparation.Prepared {
-  /** Runs found crashed, and closed. */
-  readonly recovered: ReadonlyArray<RunId.RunId>
-  /** Whether the lease is still ours. */
-  readonly held: Effect.Effect<boolean>
   readonly crew: Crew | undefined
 }
 
-export type Prepare = (run: {
-  readonly id: RunId.RunId
-  /** To be told the settings as soon as they are read: the record of whatever ending names them. */
-  readonly onSettings: (settings: Preparation.Settings) => void
-  readonly emit: (event: Happening) => void
-}) => Effect.Effect<Prepared, Ended.Obstacle, Store | Scope.Scope>
+/** Asked for once the run is on record, so that what is amiss with it is told there; notes in the draft what it comes to know and holds. */
+export type Prepare = (folder: RunFolder.RunFolder, draft: Draft, emit: (event: Happening) => void) => Effect.Effect<Prepared, Ended.Obstacle, Store | Scope.Scope>
 
 export interface Finished {
   readonly id: RunId.RunId
@@ -77,13 +78,21 @@ export interface Finished {
 }
 
 /** What is known of the run so far: enough to end it at any point. */
-interface Draft {
+export interface Draft {
   settings: Preparation.Settings
+  /** What the audit tells of what the run was given. */
+  given: Audit.Whole
   ready: Engine.Ready | undefined
   execution: Run.Execution | undefined
   result: Run.Result | undefined
   recovered: ReadonlyArray<RunId.RunId>
   remarks: ReadonlyArray<string>
+  /** Held from before the runs were looked at; a run that never held it leaves the index to the next that does. */
+  held: { readonly lease: Lease.Lease; readonly listed: ReadonlyArray<RunId.RunId> } | undefined
+  /** What asking boards has taken so far. */
+  spent: () => Budget.Spent
+  /** What went through the cache so far. */
+  cached: () => Clockwork.Counted["cache"]
 }
 
 export const run = (request: Request): Effect.Effect<Finished, StoreUnwritable, Store> =>
@@ -104,8 +113,9 @@ export const execute = (request: Order, prepare: Prepare): Effect.Effect<Finishe
       const startedMillis = yield* Clock.currentTimeMillis
       const id = RunId.make(startedMillis)
       const clockwork = Clockwork.start(startedMillis)
+      const occasion = Occasion.of(Surroundings.ofProcess(), request.triggeredBy)
       const folder = yield* Unwritable.attempt(() => RunFolder.begin(disk, home.runs, id))
-      yield* Unwritable.attempt(() => RunFolder.note(folder, { type: "run-opened", run: id, as_of: request.day, graph: daily.name, owner: Owner.current(id) }))
+      yield* Unwritable.attempt(() => RunFolder.note(folder, { type: "run-opened", run: id, as_of: request.day, graph: daily.name, owner: Owner.current(id), occasion }))
       const emit = (event: Happening) => {
         const at = clockwork.stamp(event)
         RunFolder.note(folder, { at, ...event })
@@ -113,10 +123,10 @@ export const execute = (request: Order, prepare: Prepare): Effect.Effect<Finishe
       }
       const draft: Draft = { ...nothing }
       const runs = { disk, folder: home.runs }
-      const exit = yield* Effect.exit(Effect.interruptible(work(request, prepare, runs, id, draft, emit)))
+      const exit = yield* Effect.exit(Effect.interruptible(work(request, prepare, runs, folder, draft, emit)))
       yield* Unwritable.attempt(() => RunFolder.release(folder))
       const ended = Ended.of(exit, draft.result?.settled ?? draft.execution?.settled() ?? [])
-      return yield* conclude(request, runs, folder, clockwork, draft, ended).pipe(
+      return yield* conclude(request, runs, folder, clockwork, occasion, draft, ended).pipe(
         // No room for all of it: what the run found is given up, and the room it took goes to saying so.
         Effect.catchTag("StoreUnwritable", (error) =>
           Unwritable.attempt(() => {
@@ -124,36 +134,54 @@ export const execute = (request: Order, prepare: Prepare): Effect.Effect<Finishe
             return RunFolder.open(disk, home.runs, id)
           }).pipe(
             Effect.flatMap((folder) =>
-              conclude(request, runs, folder, clockwork, { ...nothing, settings: { ...Preparation.nothing, providers: draft.settings.providers, registryHash: draft.settings.registryHash } }, Ended.outside("failed", reserved.store, error))),
+              conclude(request, runs, folder, clockwork, occasion, { ...nothing, held: draft.held, given: draft.given, spent: draft.spent, cached: draft.cached, settings: { ...Preparation.nothing, providers: draft.settings.providers, registryHash: draft.settings.registryHash } }, Ended.outside("failed", reserved.store, error))),
             Effect.mapError(() => error)
           ))
       )
     }))
 
-const nothing: Draft = { settings: Preparation.nothing, ready: undefined, execution: undefined, result: undefined, recovered: [], remarks: [] }
+const nothing: Draft = {
+  settings: Preparation.nothing,
+  given: Auditing.nothing,
+  ready: undefined,
+  execution: undefined,
+  result: undefined,
+  recovered: [],
+  remarks: [],
+  held: undefined,
+  spent: () => ({ requests: 0, bytes: 0 }),
+  cached: () => ({ bytes_read: 0, bytes_written: 0 })
+}
 
 /** For the day's own run: settings, lease, the runs that crashed, the boards that are asked. */
-const prepare = (request: Request, runs: RunRepository.RunRepository): Prepare =>
-  Effect.fnUntraced(function*({ emit, id, onSettings }) {
-    const { home } = request
-    // Read before anything is held, so that a bad configuration is told even while another run is at work.
-    const settings = yield* Preparation.settings(home)
-    onSettings(settings)
-    const parts = yield* Preparation.parts(request, settings)
-    const lease = yield* Lease.acquire({ path: Path.join(home.state, "lease.json"), owner: Owner.current(id) })
-    const recovered = yield* Recovery.closeCrashed(runs, yield* Store, { except: id, providers: settings.providers })
-    const live = yield* askLive(request, settings, emit)
-    return { ...(yield* Preparation.ready(request, parts, runs, live)), recovered, held: lease.held, crew: yield* Threads.crew() }
-  })
-
-const work = Effect.fnUntraced(function*(request: Order, prepare: Prepare, runs: RunRepository.RunRepository, id: RunId.RunId, draft: Draft, emit: (event: Happening) => void) {
+const prepare = (request: Request, runs: RunRepository.RunRepository): Prepare => Effect.fnUntraced(function*(folder, draft, emit) {
+  const { home } = request
+  const { id } = folder
   const store = yield* Store
-  const { crew, held, ready, recovered, remarks } = yield* prepare({ id, onSettings: (settings) => void (draft.settings = settings), emit })
-  draft.recovered = recovered
+  // Read before anything is held, so that a bad configuration is told even while another run is at work.
+  draft.settings = yield* Preparation.settings(home)
+  draft.given = Auditing.given(draft.settings)
+  const parts = yield* Preparation.parts(request, draft.settings)
+  draft.given = Auditing.given(draft.settings, parts)
+  const { profiles: _, ...given } = draft.given
+  yield* Unwritable.attempt(() => RunFolder.note(folder, { type: "run-identified", given }))
+  const lease = yield* Lease.acquire({ path: Path.join(home.state, "lease.json"), owner: Owner.current(id) })
+  const listed = RunRepository.ids(runs)
+  draft.held = { lease, listed }
+  draft.recovered = yield* Recovery.closeCrashed(runs, store, { listed, except: id, providers: draft.settings.providers })
+  const live = yield* askLive(request, draft, emit)
+  return { ...(yield* Preparation.ready(request, parts, runs, live)), crew: yield* Threads.crew() }
+})
+
+const work = Effect.fnUntraced(function*(request: Order, prepare: Prepare, runs: RunRepository.RunRepository, folder: RunFolder.RunFolder, draft: Draft, emit: (event: Happening) => void) {
+  const store = yield* Store
+  const { crew, ready, remarks } = yield* prepare(folder, draft, emit)
   draft.ready = ready
   draft.remarks = remarks
+  const counting = CountedStore.make(store)
+  draft.cached = counting.counted
   draft.execution = Engine.execution(draft.ready, {
-    store,
+    store: counting.store,
     ...(crew !== undefined && { crew }),
     concurrency: request.concurrency,
     emit,
@@ -163,15 +191,18 @@ const work = Effect.fnUntraced(function*(request: Order, prepare: Prepare, runs:
   })
   draft.result = yield* draft.execution.run
   // A lease taken from us while we were stopped (a suspended machine) means somebody else is at work.
-  if (!(yield* held)) return yield* Effect.die(new Error("the lease was taken over while the run was at work"))
+  if (draft.held !== undefined && !(yield* draft.held.lease.held)) return yield* Effect.die(new Error("the lease was taken over while the run was at work"))
   return draft.result
 })
 
 /** Loaded where a board is asked: a run over recorded boards starts without anything that could. */
-const askLive = Effect.fnUntraced(function*(request: Request, settings: Preparation.Settings, emit: (event: Happening) => void) {
+const askLive = Effect.fnUntraced(function*(request: Request, draft: Draft, emit: (event: Happening) => void) {
+  const { settings } = draft
   if (Preparation.liveIn(request, settings).length === 0 || settings.policies === null) return undefined
   const { ask } = yield* Effect.promise(() => import("./LiveBoards.ts"))
-  return yield* ask({ home: request.home, day: request.day, providers: settings.providers, policies: settings.policies, onAsked: emit })
+  const budget = yield* Budget.make(settings.budgets)
+  draft.spent = budget.spent
+  return yield* ask({ home: request.home, day: request.day, providers: settings.providers, policies: settings.policies, budget, onAsked: emit })
 })
 
 const conclude = Effect.fnUntraced(function*(
@@ -179,6 +210,7 @@ const conclude = Effect.fnUntraced(function*(
   runs: RunRepository.RunRepository,
   folder: RunFolder.RunFolder,
   clockwork: Clockwork.Clockwork,
+  occasion: Audited.Occasion,
   draft: Draft,
   ended: Ended.Ended
 ) {
@@ -216,10 +248,18 @@ const conclude = Effect.fnUntraced(function*(
     pins,
     artifacts: publication.records
   })
-  const timing = clockwork.timing()
-  yield* Unwritable.attempt(() => RunFolder.commit(folder, { nodes: computed?.record, artifacts: publication.files, timing, record }))
+  const audit = Audit.make({ run: folder.id, as_of: request.day, outcome: ended.outcome, occasion, given: draft.given, before: Auditing.earlier(runs, folder.id) })
+  const timing = clockwork.timing({ settled, network: draft.spent(), cache: draft.cached() })
+  yield* Unwritable.attempt(() => RunFolder.commit(folder, { nodes: computed?.record, artifacts: publication.files, audit, timing, record }))
+  yield* indexed(runs, draft)
   const finished: Finished = { id: folder.id, record, files: publication.files, timing, recovered: draft.recovered }
   return finished
+})
+
+/** Takes the run up into the index. What cannot be written now is taken up another time. */
+const indexed = Effect.fnUntraced(function*(runs: RunRepository.RunRepository, { held }: Draft) {
+  if (held === undefined || !(yield* held.lease.held)) return
+  yield* Unwritable.attempt(() => Indexing.update(runs, held.listed)).pipe(Effect.catchTag("StoreUnwritable", () => Effect.void))
 })
 
 /** Keeps the cache within its bound. What cannot be swept now is swept another time. */

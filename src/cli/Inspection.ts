@@ -6,12 +6,14 @@
 import * as Effect from "effect/Effect"
 import type * as Schema from "effect/Schema"
 import { daily } from "../../graph/daily.ts"
+import type { ProfileAudit, RunAudit } from "../../schemas/RunAudit.ts"
 import type { RunHealth } from "../../schemas/RunHealth.ts"
 import type { RunSummary } from "../../schemas/RunSummary.ts"
 import type * as Artifact from "../artifacts/Artifact.ts"
 import * as Catalogue from "../artifacts/Catalogue.ts"
 import type { NodeRecord } from "../engine/Record.ts"
 import type { JsonObject } from "../platform/Canonical.ts"
+import * as AuditFile from "../runs/AuditFile.ts"
 import * as PublishedDocument from "../runs/PublishedDocument.ts"
 import type { RunRecord } from "../runs/RunRecord.ts"
 import * as RunRepository from "../runs/RunRepository.ts"
@@ -30,6 +32,9 @@ export interface Inspection {
   readonly summary: RunSummary | undefined
   readonly health: RunHealth | undefined
   readonly path: CriticalPath.CriticalPath | undefined
+  readonly audit: RunAudit | undefined
+  /** Of every candidate: this is for whoever may read the run's folder. */
+  readonly profiles: ReadonlyArray<ProfileAudit>
   readonly damaged: ReadonlyArray<RunRepository.RunDamaged>
   /** Reports that are intact and of another version than this program knows. */
   readonly unreadable: ReadonlyArray<PublishedDocument.ArtifactUnreadable>
@@ -73,6 +78,8 @@ export const of = Effect.fnUntraced(function*(runs: RunRepository.RunRepository,
     summary,
     health,
     path: CriticalPath.of(daily.stages, [...millis.keys()], (node) => millis.get(node) ?? 0),
+    audit: AuditFile.ofRun(runs, entry.id),
+    profiles: AuditFile.ofCandidates(runs, entry.id),
     damaged,
     unreadable
   }

@@ -20,6 +20,7 @@ import type { Provider, ProviderId } from "../../schemas/Provider.ts"
 import type { Exchange, SnapshotManifest } from "../../schemas/SnapshotSet.ts"
 import * as Questions from "../boards/Questions.ts"
 import * as Days from "../jobs/Day.ts"
+import type * as Budget from "../network/Budget.ts"
 import type * as Client from "../network/Client.ts"
 import * as SnapshotSet from "../network/SnapshotSet.ts"
 import * as Digest from "../platform/Digest.ts"
@@ -50,6 +51,7 @@ export const ask = Effect.fnUntraced(function*(input: {
   readonly day: Day
   readonly providers: ReadonlyArray<Provider>
   readonly policies: Policies
+  readonly budget: Budget.Budget
   readonly onAsked: (asked: Asked) => void
 }) {
   const { day, home, policies } = input
@@ -66,6 +68,7 @@ export const ask = Effect.fnUntraced(function*(input: {
   const { boards, robots } = yield* BoardRefresh.refresh({
     home,
     policies,
+    budget: input.budget,
     folder: home.boards,
     providers: live,
     now,

@@ -14,7 +14,6 @@ import { History } from "../capabilities/History.ts"
 import * as PastLedger from "../capabilities/PastLedger.ts"
 import type * as Capability from "../engine/Capability.ts"
 import type { NodeRecord } from "../engine/Record.ts"
-import * as Canonical from "../platform/Canonical.ts"
 import type { Digest } from "../platform/Digest.ts"
 import * as Pins from "../runs/Pins.ts"
 import * as PublishedDocument from "../runs/PublishedDocument.ts"
@@ -67,18 +66,16 @@ type Committed = Extract<RunRepository.Entry, { readonly state: "committed" }>
 
 /** Published runs that may be the past of a day, the best first: the latest day before it or itself, and of one day the newest run. */
 function* candidates(runs: RunRepository.RunRepository, day: string, unread: Array<RunRepository.RunDamaged>): Generator<Committed> {
-  const earlier: Array<Committed> = []
-  for (const entry of RunRepository.entries(runs)) {
-    if (entry.state === "damaged") unread.push(entry.problem)
-    if (entry.state !== "committed" || !isPublished(entry.record) || entry.record.as_of > day) continue
-    // No day is later than the day itself, so a run about it needs no look at the others.
-    if (entry.record.as_of === day) yield entry
-    else earlier.push(entry)
+  const seen = new Set<RunId>()
+  // No day is later than the day itself, so a run about it needs no look at the others.
+  for (const search of [() => RunRepository.newest(runs, { kind: "published", day }), () => RunRepository.before(runs, day)]) {
+    for (const entry of search()) {
+      if (entry.state === "committed") yield entry
+      if (entry.state === "damaged" && !seen.has(entry.id)) unread.push(entry.problem)
+      seen.add(entry.id)
+    }
   }
-  yield* earlier.sort((a, b) => Canonical.compare(b.record.as_of, a.record.as_of))
 }
-
-const isPublished = ({ outcome }: RunRecord.RunRecord): boolean => outcome === "succeeded" || outcome === "degraded"
 
 const past = (ledger: Digest, content: Uint8Array, damaged: ReadonlyArray<string>): Past => ({
   ledger,
@@ -101,8 +98,8 @@ export const nodeOf = (runs: RunRepository.RunRepository): (node: string) => Nod
 }
 
 const lastNodes = (runs: RunRepository.RunRepository): ReadonlyMap<string, NodeRecord> => {
-  for (const entry of RunRepository.entries(runs)) {
-    if (entry.state !== "committed" || entry.record.nodes === null) continue
+  for (const entry of RunRepository.newest(runs, { kind: "computed" })) {
+    if (entry.state !== "committed") continue
     const nodes = Effect.runSync(Effect.result(RunRepository.nodes(runs, entry.id, entry.record)))
     if (nodes._tag === "Success") return new Map(nodes.success.map((record) => [record.node, record]))
   }

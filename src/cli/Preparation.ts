@@ -7,6 +7,7 @@ import * as Effect from "effect/Effect"
 import * as Result from "effect/Result"
 import * as fs from "node:fs"
 import * as Path from "node:path"
+import { Budgets, generous } from "../../schemas/Budgets.ts"
 import { type NetworkPin, none, recorded } from "../../schemas/NetworkPin.ts"
 import type { Policies } from "../../schemas/Policy.ts"
 import { isLive, isRead } from "../../schemas/Provider.ts"
@@ -52,24 +53,33 @@ export interface Settings {
   readonly registryHash: string | null
   /** `null` where they do not hold. */
   readonly policies: Policies | null
+  readonly budgets: Budgets
   readonly problems: ReadonlyArray<Setting.Problem>
 }
 
-export const nothing: Settings = { source: {}, providers: [], registryHash: null, policies: null, problems: [] }
+/** `config/budgets.v1.json`: read at the door alone. What a board answered does not depend on what asking it may cost. */
+const budgets = Setting.optional(Setting.make("budgets.v1", Budgets), { ...generous })
 
-export const settings = (home: Home): Effect.Effect<Settings> => Effect.map(ConfigFolder.read(home.config, Graph.settingFiles(daily)), understood)
+export const nothing: Settings = { source: {}, providers: [], registryHash: null, policies: null, budgets: generous, problems: [] }
+
+/** What of the configuration a run reads. */
+export const settingFiles: ReadonlyArray<string> = [...Graph.settingFiles(daily), budgets.file]
+
+export const settings = (home: Home): Effect.Effect<Settings> => Effect.map(ConfigFolder.read(home.config, settingFiles), understood)
 
 /** What the graph finds in files that were read. */
 export const understood = ({ problems, source }: ConfigFolder.Configuration): Settings => {
   const unreadable = new Set(problems.map(({ file }) => file))
   const misread = Result.match(Graph.nodes(daily, source), { onSuccess: () => [], onFailure: (found) => found })
+  const overspent = Result.match(Setting.read(budgets, source), { onSuccess: () => [], onFailure: (found) => found })
   const providers = Result.getOrUndefined(Setting.read(registry, source))
   return {
     source,
     providers: providers?.value ?? [],
     registryHash: providers?.digest ?? null,
     policies: Result.getOrUndefined(Setting.read(policies, source))?.value ?? null,
-    problems: [...problems, ...misread.filter(({ file }) => !unreadable.has(file))]
+    budgets: Result.getOrUndefined(Setting.read(budgets, source))?.value ?? generous,
+    problems: [...problems, ...[...misread, ...overspent].filter(({ file }) => !unreadable.has(file))]
   }
 }
 
@@ -77,12 +87,13 @@ export const understood = ({ problems, source }: ConfigFolder.Configuration): Se
 export interface Parts {
   readonly settings: Settings
   readonly codes: Graph.Codes
+  readonly commit: string | null
   readonly recordings: ReadonlyArray<Recording>
 }
 
 export const parts = Effect.fnUntraced(function*(request: Request, settings: Settings) {
   if (settings.problems.length > 0) return yield* new ConfigFolder.BadConfig({ problems: settings.problems })
-  const parts: Parts = { settings, codes: yield* CodeTable.load, recordings: yield* recordingsOf(request, settings) }
+  const parts: Parts = { settings, codes: yield* CodeTable.load, commit: yield* CodeTable.commit, recordings: yield* recordingsOf(request, settings) }
   return parts
 })
 

@@ -72,7 +72,7 @@ export const make = Effect.fnUntraced(function*(store: Store["Service"], input: 
       const content = yield* store.read(settled.output)
       if (content === undefined) continue
       contents.push(content)
-      if (whole) put(artifact, settled.node.scope, content, settled.output)
+      if (whole) put(artifact, artifact.scope === "candidate" ? settled.node.scope : null, content, settled.output)
     }
     outputs.set(artifact, contents)
   }

@@ -6,12 +6,14 @@ import * as Option from "effect/Option"
 import * as Schema from "effect/Schema"
 import type { Cluster, Clusters } from "../../schemas/Clusters.ts"
 import type { Day } from "../../schemas/Day.ts"
+import type { ExplainedScore } from "../../schemas/Explanation.ts"
 import type { PostingId } from "../../schemas/Posting.ts"
 import type { CandidateProfile } from "../../schemas/Profile.ts"
 import type { RankedJobs, ScoredPosting } from "../../schemas/RankedJobs.ts"
 import type { Scoring } from "../../schemas/Scoring.ts"
 import type { UnderstoodPosting } from "../../schemas/Understanding.ts"
 import { clusterPostings } from "../../graph/stages/cluster-postings.ts"
+import { explainPosting } from "../../graph/stages/explain-posting.ts"
 import { scorePosting } from "../../graph/stages/score-posting.ts"
 import { understandPosting } from "../../graph/stages/understand-posting.ts"
 import { scoring } from "../../graph/settings.ts"
@@ -21,6 +23,7 @@ import * as Graph from "../engine/Graph.ts"
 import * as Output from "../engine/Output.ts"
 import * as Partition from "../engine/Partition.ts"
 import type { Store } from "../engine/Store.ts"
+import * as Ranking from "../jobs/Ranking.ts"
 import type { RunId } from "../runs/RunId.ts"
 import type { Home } from "./Home.ts"
 import * as Published from "./Published.ts"
@@ -52,22 +55,17 @@ export const read = Effect.fnUntraced(function*(source: RunSource.RunSource, sto
   const { id, record, runs } = source
   const ranking = yield* Published.document(runs, { state: "committed", id, record }, Catalogue.rankedJobs, candidate, home)
   const name = ranking.content.basis.candidate
-  const wanted = Effect.fnUntraced(function*(digest: string | undefined, what: string) {
-    const content = digest === undefined ? undefined : yield* RunSource.content(source, store, digest)
-    return content ?? (yield* new PostingsGone({ run: id, what, as_of: record.as_of }))
-  })
-  const outputs = new Map(source.nodes.flatMap((node) => (node.status === "ok" ? [[node.node, node.output] as const] : [])))
-  const boards = Object.keys(record.pins[Network.key] ?? {}).filter((board) => outputs.has(scoresOf(name, board)))
-  const tables = (nodeOf: (board: string) => string, what: string) => Effect.forEach(boards, (board) => wanted(outputs.get(nodeOf(board)), what))
-  const profiles = json(yield* wanted(record.config["candidates/"], "the profiles")) as { readonly [file: string]: CandidateProfile }
-  const understood = yield* tables((board) => Graph.nodeId(understandPosting.name, board), "the postings")
+  const boards = boardsOf(source, name)
+  const profiles = json(yield* content(source, store, record.config["candidates/"], "the profiles")) as { readonly [file: string]: CandidateProfile }
+  const understood = yield* Effect.forEach(boards, (board) => output(source, store, Graph.nodeId(understandPosting.name, board), "the postings"))
+  const scored = yield* Effect.forEach(boards, (board) => output(source, store, pairOf(scorePosting, name, board), "the scores"))
   const read: RankedRun = {
     run: id,
     as_of: ranking.content.as_of,
     candidate: name,
     profile: profiles[name]!,
-    scoring: json(yield* wanted(record.config[scoring.file], "the scoring contract")) as Scoring,
-    scored: (yield* tables((board) => scoresOf(name, board), "the scores")).flatMap((table) => Array.from(Output.lines(table), (row) => JSON.parse(row) as ScoredPosting)),
+    scoring: yield* scoringOf(source, store),
+    scored: scored.flatMap((table) => [...Output.rows(table) as Iterable<ScoredPosting>]),
     understood: function*(words) {
       for (const table of understood) for (const row of Output.lines(table)) yield JSON.parse(words ? row : wordless(row)) as UnderstoodPosting
     },
@@ -75,13 +73,40 @@ export const read = Effect.fnUntraced(function*(source: RunSource.RunSource, sto
       const marks = Array.from(ids, (id) => `"id":${JSON.stringify(id)}`)
       return understood.flatMap((table) => Array.from(Output.lines(table)).filter((row) => marks.some((mark) => row.includes(mark))).map((row) => JSON.parse(row) as UnderstoodPosting))
     },
-    clusters: (json(yield* wanted(outputs.get(clusterPostings.name), "the clusters")) as Clusters).clusters,
+    clusters: (json(yield* output(source, store, clusterPostings.name, "the clusters")) as Clusters).clusters,
     ranking: ranking.content
   }
   return read
 })
 
-const scoresOf = (candidate: string, board: string): string => Graph.nodeId(scorePosting.name, Partition.joined([candidate, board]))
+/** The scores of all postings taken apart, those too that a long list leaves out. */
+export const explained = Effect.fnUntraced(function*(source: RunSource.RunSource, store: Store["Service"], { as_of, basis: { candidate }, jobs, rest = [] }: RankedJobs) {
+  const scoring = yield* scoringOf(source, store)
+  const tables = yield* Effect.forEach(boardsOf(source, candidate), (board) => output(source, store, pairOf(explainPosting, candidate, board), "the explanations"))
+  const ranks = new Map([...jobs, ...rest].map(({ id }, index) => [id, index + 1]))
+  const shown = new Map(jobs.flatMap(({ also, id }) => also.map((other) => [other.id, id] as const)))
+  return tables.flatMap((table) => Array.from(Output.rows(table) as Iterable<ExplainedScore>, (score) =>
+    Ranking.taken(score, { rank: ranks.get(score.posting) ?? null, shown_with: shown.get(score.posting) ?? null }, scoring, as_of)))
+})
+
+const content = Effect.fnUntraced(function*(source: RunSource.RunSource, store: Store["Service"], digest: string | undefined, what: string) {
+  const content = digest === undefined ? undefined : yield* RunSource.content(source, store, digest)
+  return content ?? (yield* new PostingsGone({ run: source.id, what, as_of: source.record.as_of }))
+})
+
+const output = (source: RunSource.RunSource, store: Store["Service"], name: string, what: string) =>
+  content(source, store, source.nodes.flatMap((node) => (node.node === name && node.status === "ok" ? [node.output] : []))[0], what)
+
+const scoringOf = (source: RunSource.RunSource, store: Store["Service"]) =>
+  Effect.map(content(source, store, source.record.config[scoring.file], "the scoring contract"), (bytes) => json(bytes) as Scoring)
+
+/** The boards whose postings were scored for a candidate. */
+const boardsOf = ({ nodes, record }: RunSource.RunSource, candidate: string): ReadonlyArray<string> => {
+  const scored = new Set(nodes.flatMap(({ node, status }) => (status === "ok" ? [node] : [])))
+  return Object.keys(record.pins[Network.key] ?? {}).filter((board) => scored.has(pairOf(scorePosting, candidate, board)))
+}
+
+const pairOf = ({ name }: { readonly name: string }, candidate: string, board: string): string => Graph.nodeId(name, Partition.joined([candidate, board]))
 
 const json = (content: Uint8Array): unknown => JSON.parse(new TextDecoder().decode(content))
 

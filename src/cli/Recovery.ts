@@ -16,15 +16,17 @@ import * as RunRecord from "../runs/RunRecord.ts"
 import * as RunRepository from "../runs/RunRepository.ts"
 import * as Owner from "../store/Owner.ts"
 import * as Unwritable from "../store/Unwritable.ts"
+import * as Audit from "../artifacts/Audit.ts"
+import * as Auditing from "./Auditing.ts"
 import * as Publication from "./Publication.ts"
 
 export const closeCrashed = Effect.fnUntraced(function*(
   runs: RunRepository.RunRepository,
   store: Store["Service"],
-  options: { readonly except: RunId; readonly providers: ReadonlyArray<Provider> }
+  options: { readonly listed: ReadonlyArray<RunId>; readonly except: RunId; readonly providers: ReadonlyArray<Provider> }
 ) {
   const closed: Array<RunId> = []
-  for (const id of RunRepository.ids(runs)) {
+  for (const id of RunRepository.unindexed(runs, options.listed)) {
     if (id === options.except || !hasCrashed(runs, id)) continue
     yield* close(runs, store, id, options.providers)
     closed.push(id)
@@ -61,6 +63,13 @@ export const crashOf = (events: ReadonlyArray<JsonObject>): ReadonlyArray<Failur
   }))
 }
 
+/** What the boards that had answered by then had taken; robots.txt is not told by itself. */
+const askedIn = (events: ReadonlyArray<JsonObject>) => {
+  const asked = events.filter(({ type }) => type === "board-asked")
+  const sum = (key: string) => asked.reduce((total, event) => total + (Number(event[key]) || 0), 0)
+  return { requests: sum("requests"), bytes: sum("bytes") }
+}
+
 const closeWith = (folder: RunFolder.RunFolder, contents: RunFolder.Contents): void => {
   RunFolder.retract(folder)
   RunFolder.commit(folder, contents)
@@ -92,8 +101,12 @@ const close = Effect.fnUntraced(function*(
     pins: {},
     artifacts: publication.records
   })
+  const { given, occasion } = Auditing.told(events)
+  const before = given === null ? null : Auditing.earlier(runs, id)
+  // Events tell of no profile, so the documents of candidates would tell of a change that is none.
+  const audit = Audit.make({ run: id, as_of, outcome: "crashed", occasion, given: given ?? Auditing.nothing, before: before === null ? null : { ...before, profiles: {} } })
   const last = events.at(-1)?.["at"]
-  const timing = { started_at: null, wall_ms: typeof last === "number" ? last : 0, crashed: true }
+  const timing = { started_at: null, wall_ms: typeof last === "number" ? last : 0, crashed: true, network: askedIn(events) }
   yield* Unwritable.attempt(() =>
-    closeWith(RunFolder.open(runs.disk, runs.folder, id), { nodes: undefined, artifacts: publication.files, timing, record }))
+    closeWith(RunFolder.open(runs.disk, runs.folder, id), { nodes: undefined, artifacts: publication.files, audit, timing, record }))
 })

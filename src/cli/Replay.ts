@@ -12,6 +12,7 @@ import * as CodeTable from "../build/CodeTable.ts"
 import * as Comparison from "../engine/Comparison.ts"
 import type * as Graph from "../engine/Graph.ts"
 import * as NodeRecords from "../engine/Record.ts"
+import * as Pins from "../runs/Pins.ts"
 import * as RunFolder from "../runs/RunFolder.ts"
 import type { RunId } from "../runs/RunId.ts"
 import type { Outcome } from "../../schemas/Ending.ts"
@@ -87,7 +88,7 @@ const compute = (job: Job, id: RunId): Effect.Effect<Answer, ReplayBroken> =>
   Effect.tryPromise({
     try: async (signal) => {
       const modules = Path.join(Home.program, "node_modules")
-      const readable = [Home.program, ...(existsSync(modules) ? [realpathSync(modules)] : []), RunFolder.folderOf(job.runs, id), Path.join(job.runs, "blobs")]
+      const readable = [Home.program, ...(existsSync(modules) ? [realpathSync(modules)] : []), RunFolder.folderOf(job.runs, id), Pins.folderOf(job.runs)]
       const child = spawn(process.execPath, ["--permission", ...readable.map((path) => `--allow-fs-read=${path}`), childProgram()], {
         stdio: ["pipe", "pipe", "pipe"],
         env: {},

@@ -47,12 +47,10 @@ const locate = Effect.fnUntraced(function*(home: Home, reference: string) {
   const path = Path.resolve(reference)
   if (disk.stat(path)?.kind !== "file") {
     const runs: RunRepository.RunRepository = { disk, folder: home.runs }
-    return { runs, entry: yield* RunRepository.resolve(runs, reference, RunRepository.computed) }
+    return { runs, entry: yield* RunRepository.resolve(runs, reference, "computed") }
   }
-  if (Path.basename(path) === "run.json") {
-    const runs: RunRepository.RunRepository = { disk, folder: Path.dirname(Path.dirname(path)) }
-    return { runs, entry: RunRepository.entry(runs, Path.basename(Path.dirname(path))) }
-  }
+  const bare = RunRepository.ofRecordFile(disk, path)
+  if (bare !== undefined) return bare
   const bundle = yield* Bundle.open(path)
   const folder = yield* Effect.acquireRelease(
     Effect.sync(() => fs.mkdtempSync(Path.join(os.tmpdir(), "signalcraft-"))),

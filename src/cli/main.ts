@@ -6,6 +6,8 @@ import * as Effect from "effect/Effect"
 import { artifact } from "./commands/artifact.ts"
 import { backtest } from "./commands/backtest.ts"
 import { candidates } from "./commands/candidates.ts"
+import { costs } from "./commands/costs.ts"
+import { deliver } from "./commands/deliver.ts"
 import { diff } from "./commands/diff.ts"
 import { doctor } from "./commands/doctor.ts"
 import { draw } from "./commands/draw.ts"
@@ -20,9 +22,12 @@ import { plan } from "./commands/plan.ts"
 import { providers } from "./commands/providers.ts"
 import { replay } from "./commands/replay.ts"
 import { run } from "./commands/run.ts"
+import { runIndex } from "./commands/run-index.ts"
 import { runs } from "./commands/runs.ts"
 import { show } from "./commands/show.ts"
 import { snapshot } from "./commands/snapshot.ts"
+import { tag } from "./commands/tag.ts"
+import { untag } from "./commands/untag.ts"
 import { verify } from "./commands/verify.ts"
 import { whatif } from "./commands/whatif.ts"
 import { why } from "./commands/why.ts"
@@ -31,7 +36,7 @@ import * as Process from "./Process.ts"
 import { root } from "./Root.ts"
 import { version } from "./Version.ts"
 
-const commands = [run, backtest, plan, why, replay, diff, runs, show, artifact, verify, gc, exportRun, importRun, draw, doctor, providers, snapshot, network, candidates, explain, whatif, mark, marks] as const
+const commands = [run, backtest, plan, why, replay, diff, runs, show, costs, artifact, deliver, verify, tag, untag, gc, exportRun, importRun, runIndex, draw, doctor, providers, snapshot, network, candidates, explain, whatif, mark, marks] as const
 
 const graph = root.pipe(Command.withSubcommands(commands))
 

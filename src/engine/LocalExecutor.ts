@@ -20,6 +20,7 @@ import * as Frozen from "./Frozen.ts"
 import * as Gather from "./Gather.ts"
 import * as Graph from "./Graph.ts"
 import type { Action, InputDigest } from "./Key.ts"
+import * as Output from "./Output.ts"
 import * as Rows from "./Rows.ts"
 import * as Seal from "./Seal.ts"
 import * as Stage from "./Stage.ts"
@@ -135,9 +136,9 @@ const readInputs = Effect.fnUntraced(function*(store: Store["Service"], node: Gr
     const parts: Array<unknown> = []
     for (const key of Object.keys(digest).sort(Canonical.compare)) {
       const part = digest[key]!
-      parts.push(port.fan === "settled"
-        ? yield* settled(store, node, port, key, part)
-        : { key, value: port.stage.codec.decodeUnsafe(yield* content(store, part)) })
+      parts.push(port.fan === "all"
+        ? { key, value: port.stage.codec.decodeUnsafe(yield* content(store, part)) }
+        : yield* settled(store, node, port, key, part))
     }
     inputs[port.name] = parts
   }
@@ -150,7 +151,7 @@ const settled = Effect.fnUntraced(function*(store: Store["Service"], node: Graph
     return { _tag: "failed", key, ...failure }
   }
   const bytes = yield* content(store, digest)
-  return { _tag: "ok", key, value: node.stage.gathers ? bytes : port.stage.codec.decodeUnsafe(bytes) }
+  return { _tag: "ok", key, value: node.stage.gathers ? bytes : port.fan === "rows" ? Output.rows(bytes) : port.stage.codec.decodeUnsafe(bytes) }
 })
 
 const content = (store: Store["Service"], digest: string): Effect.Effect<Uint8Array, Executor.InputLost> =>

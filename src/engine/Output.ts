@@ -121,6 +121,13 @@ export const lines = function*(content: Uint8Array): Generator<string, void> {
   }
 }
 
+/** The rows of a stored table, decoded while they are gone through. */
+export const rows = (content: Uint8Array): Iterable<unknown> => ({
+  *[Symbol.iterator]() {
+    for (const line of lines(content)) yield JSON.parse(line) as unknown
+  }
+})
+
 /** The first and the last row of a stored table that has any. */
 export const ends = (content: Uint8Array): readonly [first: string, last: string] => [
   decoder.decode(content.subarray(0, content.indexOf(newline))),

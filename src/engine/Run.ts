@@ -206,7 +206,7 @@ const restore = Effect.fnUntraced(function*(state: State, node: Graph.Node, dige
 
 const missingInput = (state: State, node: Graph.Node): Failure | undefined => {
   for (const edge of node.edges) {
-    if (edge.fan === "settled" || edge.fan === "either") continue
+    if (edge.fan !== "one" && edge.fan !== "all") continue
     for (const { node: upstream } of edge.from) {
       const was = state.settled[upstream.index]!
       if (was.status === "failed" || was.status === "skipped") return was.failure

@@ -68,11 +68,11 @@ export interface Retry {
 export interface Port {
   readonly name: string
   readonly stage: Any
-  readonly fan: "one" | "either" | "all" | "settled"
+  readonly fan: "one" | "either" | "all" | "settled" | "rows"
 }
 
 /** An upstream stage that arrives otherwise than as its bare answer: the partitions its reader is not split by at once, or an answer that may be missing. */
-export interface Fan<out S extends Any, out How extends "either" | "all" | "settled"> {
+export interface Fan<out S extends Any, out How extends Exclude<Port["fan"], "one">> {
   readonly stage: S
   readonly fan: How
 }
@@ -102,23 +102,27 @@ export const all = <S extends Any>(stage: S): Fan<S, "all"> => ({ stage, fan: "a
 /** Waits for every partition and takes what there is. */
 export const settled = <S extends Any>(stage: S): Fan<S, "settled"> => ({ stage, fan: "settled" })
 
+/** As `settled`, of tables: rows are decoded while they are gone through, anew each time, so that a million of them need no room at once. */
+export const rows = <S extends TableStage<any>>(stage: S): Fan<S, "rows"> => ({ stage, fan: "rows" })
+
 /** What an aligned stage gave, or why it gave nothing: its failure reaches the reader instead of skipping it. */
 export const either = <S extends Any>(stage: S): Fan<S, "either"> => ({ stage, fan: "either" })
 
-type Input = Any | Fan<Any, "either" | "all" | "settled">
+type Input = Any | Fan<Any, "either" | "all" | "settled" | "rows">
 type Inputs = Readonly<Record<string, Input>>
 type Errors = ReadonlyArray<Schema.ConstraintCodec<any, any>>
 
 type Value<I> = I extends Fan<infer S, "all"> ? ReadonlyArray<Part<Answer<S>>>
   : I extends Fan<infer S, "settled"> ? ReadonlyArray<Settled<Answer<S>, Loss<S>>>
+  : I extends Fan<infer S, "rows"> ? ReadonlyArray<Settled<Answer<S> extends ReadonlyArray<infer Row> ? Iterable<Row> : never, Loss<S>>>
   : I extends Fan<infer S, "either"> ? Settled<Answer<S>, Loss<S>>
   : Answer<I>
 
-type InputLoss<I> = I extends Fan<infer S, "all"> ? Loss<S> : I extends Fan<any, "either" | "settled"> ? never : Loss<I>
+type InputLoss<I> = I extends Fan<infer S, "all"> ? Loss<S> : I extends Fan<any, "either" | "settled" | "rows"> ? never : Loss<I>
 
 /** A partitioned stage arrives alone only where its reader is split the same way, and as many where it is split further. */
 type Aligned<I extends Inputs, P extends string> = {
-  readonly [K in keyof I]: I[K] extends Fan<infer S, "all" | "settled"> ? [Over<S>] extends [P] ? "its reader is split the same way: take it as it is or with Stage.either" : I[K]
+  readonly [K in keyof I]: I[K] extends Fan<infer S, "all" | "settled" | "rows"> ? [Over<S>] extends [P] ? "its reader is split the same way: take it as it is or with Stage.either" : I[K]
     : [Over<Single<I[K]>>] extends [P] ? I[K]
     : `split by ${Over<Single<I[K]>>}: take it with Stage.all or Stage.settled`
 }
@@ -266,6 +270,7 @@ const declare = (
     const within = stage.over === undefined || Partition.within(stage.over, options.over)
     if (isAligned(fan) && !within) throw new Error(`${name}.${port}: ${stage.name} is split by ${stage.over!.name}; take it with Stage.all or Stage.settled`)
     if (!isAligned(fan) && within) throw new Error(`${name}.${port}: ${stage.name} is not split further than its reader`)
+    if (fan === "rows" && stage.output.kind !== "table") throw new Error(`${name}.${port}: ${stage.name} does not give a table`)
   }
   return {
     name,

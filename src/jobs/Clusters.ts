@@ -9,7 +9,9 @@ import type { BoardClusters, Cluster, Clusters as Document } from "../../schemas
 import type { Gazetteer as Table } from "../../schemas/Gazetteer.ts"
 import type { Posting, PostingId } from "../../schemas/Posting.ts"
 import * as Canonical from "../platform/Canonical.ts"
+import * as Memo from "./Memo.ts"
 import * as MinHash from "./MinHash.ts"
+import * as Once from "./Once.ts"
 import * as Whereabouts from "./Whereabouts.ts"
 import * as Words from "./Words.ts"
 
@@ -58,12 +60,13 @@ const alike = 800
 /** Clusters of postings of any provider whose plain texts are nearly the same, sorted by their first posting. */
 export const texts = (postings: ReadonlyArray<{ readonly id: PostingId; readonly sketch: MinHash.Sketch }>): ReadonlyArray<Cluster> => {
   const sorted = postings.toSorted((a, b) => Canonical.compare(a.id, b.id))
-  const pairs = new Map<string, Array<(typeof sorted)[number]>>()
+  const pairs: Array<Map<string, Array<(typeof sorted)[number]>>> = []
   const find = union(sorted.map(({ id }) => id))
   for (const posting of sorted) {
-    for (const key of MinHash.keys(posting.sketch)) {
-      const others = pairs.get(key)
-      if (others === undefined) pairs.set(key, [posting])
+    for (const [band, key] of MinHash.keys(posting.sketch).entries()) {
+      const known = pairs[band] ??= new Map()
+      const others = known.get(key)
+      if (others === undefined) known.set(key, [posting])
       else {
         for (const other of others) if (find.root(other.id) !== find.root(posting.id) && MinHash.similarity(other.sketch, posting.sketch) >= alike) find.join(other.id, posting.id)
         if (others.length < crowded) others.push(posting)
@@ -76,8 +79,12 @@ export const texts = (postings: ReadonlyArray<{ readonly id: PostingId; readonly
 /** Of texts that share a key only so many are compared with the next: the others are alike anyway. */
 const crowded = 16
 
-/** The words of a title without the parts that only say where or how: `Account Executive, Nordics (Remote)`. */
-export const titleKey = (title: string, gazetteer: Table): string => {
+/** The words of a title without the parts that only say where or how: `Account Executive, Nordics (Remote)`. Boards repeat their titles: each is read once. */
+export const titleKey = (title: string, gazetteer: Table): string => Memo.of(titleKeys(gazetteer), title, () => keyOf(title, gazetteer))
+
+const titleKeys = Once.of<Table, Map<string, string>>(() => new Map())
+
+const keyOf = (title: string, gazetteer: Table): string => {
   const parts = title.split(/\s+[-–—|]\s+|[,()[\]|/]/).filter((part) => part.trim() !== "")
   const kept = parts.filter((part, index) => {
     const { whole, places, cues } = Whereabouts.text(part, gazetteer)

@@ -14,15 +14,34 @@ import * as Words from "./Words.ts"
 export const of = (text: string, terms: WorkTerms): Experience => {
   const lexicon = lexiconOf(terms)
   const stated: Array<Years> = []
-  for (const match of text.matchAll(lexicon.pattern)) {
-    const years = read(text, match, lexicon)
-    if (years !== undefined) stated.push(years)
+  for (const { start, end } of stretches(text, lexicon.years)) {
+    for (const match of text.slice(start, end).matchAll(lexicon.pattern)) {
+      const years = read(text, start + match.index, match, lexicon)
+      if (years !== undefined) stated.push(years)
+    }
   }
   const minima = stated.map(({ minimum }) => minimum)
   return { minimum: minima.length === 0 ? null : Math.max(...minima), stated }
 }
 
+/** What is written of a number of years is no longer than this. */
+const before = 160
+const after = 16
+
+/** The stretches of a text that a word for years stands in: nothing else of it is asked with the whole pattern. */
+const stretches = (text: string, years: RegExp): ReadonlyArray<Sentences.Sentence> => {
+  const found: Array<{ readonly start: number; end: number }> = []
+  for (const { index, 0: word } of text.matchAll(years)) {
+    const [start, end] = [Math.max(0, index - before), Math.min(text.length, index + word.length + after)]
+    const last = found.at(-1)
+    if (last !== undefined && start <= last.end) last.end = end
+    else found.push({ start, end })
+  }
+  return found
+}
+
 interface Lexicon {
+  readonly years: RegExp
   readonly pattern: RegExp
   readonly numbers: ReadonlyMap<string, number>
   readonly least: ReadonlySet<string>
@@ -33,12 +52,12 @@ interface Lexicon {
 /** Years of more than this are a company's, or a person's. */
 const longest = 30
 
-const read = (text: string, match: RegExpExecArray, { numbers, least, most, around }: Lexicon): Years | undefined => {
+const read = (text: string, start: number, match: RegExpExecArray, { numbers, least, most, around }: Lexicon): Years | undefined => {
   const { limit = "", low = "", more, high, after } = match.groups!
   const first = numberOf(low, numbers)
   const second = high === undefined ? undefined : numberOf(high, numbers)
   if (first === undefined || first > longest || (second !== undefined && (second < first || second > longest))) return undefined
-  const [start, end] = [match.index, match.index + match[0].length]
+  const end = start + match[0].length
   const sentence = Sentences.around(text, start, end)
   const near = Words.find(around, text.slice(Math.max(sentence.start, start - 60), Math.min(sentence.end, end + 90)))
   if (near.some(({ meaning }) => meaning === "decoy")) return undefined
@@ -59,6 +78,7 @@ const lexiconOf = Once.of(({ experience }: WorkTerms): Lexicon => {
   const number = `\\d{1,2}|${alternatives(Object.keys(experience.numbers))}`
   const limits = alternatives([...experience.least, ...experience.most])
   return {
+    years: new RegExp(alternatives(experience.years), "giu"),
     pattern: new RegExp(
       `(?<![\\p{Script=Latin}\\p{N}.,$€£])(?:(?<limit>${limits})\\s{0,3}(?:of\\s{1,3}|de\\s{1,3})?)?(?<low>${number})\\s{0,3}(?:\\(\\d{1,2}\\)\\s{0,3})?(?<more>\\+)?` +
         `(?:\\s{0,3}(?:-|–|—|to|bis|à|a|or|and)\\s{0,3}(?<high>${number})\\s{0,3}\\+?)?(?<after>\\s{0,3}(?:or more|and above|plus|or above|oder mehr|et plus|以上))?[\\s-]{0,3}(?:${alternatives(experience.years)})(?:['’]s?)?(?:以上)?(?![\\p{Script=Latin}])`,

@@ -6,6 +6,8 @@
  */
 import type { LanguageTable, PostingLanguage, Script } from "../../schemas/Languages.ts"
 import * as Canonical from "../platform/Canonical.ts"
+import * as Hash from "./Hash.ts"
+import { IntMap } from "./IntMap.ts"
 import * as Once from "./Once.ts"
 import * as Tokens from "./Tokens.ts"
 
@@ -55,10 +57,11 @@ const byScript = ({ text }: Tokens.Tokens, { scripts }: LanguageTable): string |
 }
 
 const byWords = ({ count, hashes }: Tokens.Tokens, table: LanguageTable): string | undefined => {
-  const { languages, known } = wordsOf(table)
+  const { known, languages, sets } = wordsOf(table)
   const counts = languages.map(() => 0)
   for (let index = 0; index < Math.min(count, most); index++) {
-    for (const language of known.get(hashes[index]!) ?? []) counts[language]!++
+    const languages = known.get(hashes[index]!, none)
+    if (languages !== none) for (const language of sets[languages]!) counts[language]!++
   }
   const [first, second] = counts.map((count, language) => ({ count, language })).sort((a, b) => b.count - a.count || a.language - b.language)
   if (first === undefined || first.count < least || first.count * 100 < 15 * Math.min(count, most)) return undefined
@@ -67,17 +70,19 @@ const byWords = ({ count, hashes }: Tokens.Tokens, table: LanguageTable): string
 
 const wordsOf = Once.of(({ words }: LanguageTable) => {
   const languages = Object.keys(words).sort(Canonical.compare)
-  const known = new Map<number, Array<number>>()
+  const speakers = new Map<number, Array<number>>()
   languages.forEach((language, index) => {
     for (const word of words[language]!) {
-      const hash = Tokens.hashOf(Tokens.normal(word))
-      const there = known.get(hash)
-      if (there === undefined) known.set(hash, [index])
+      const hash = Hash.of(Tokens.normal(word))
+      const there = speakers.get(hash)
+      if (there === undefined) speakers.set(hash, [index])
       else there.push(index)
     }
   })
-  return { languages, known }
+  return { languages, known: IntMap.of([...speakers.keys()].map((hash, set) => [hash, set])), sets: [...speakers.values()] }
 })
+
+const none = -1
 
 const namesOf = Once.of(({ names }: LanguageTable): ReadonlyMap<string, string> =>
   new Map(Object.entries(names).flatMap(([language, names]) => names.map((name): [string, string] => [Tokens.normal(name), language]))))

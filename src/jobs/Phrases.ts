@@ -15,7 +15,7 @@ export interface Phrase<A> {
 
 interface Entry<A> extends Phrase<A> {
   readonly words: ReadonlyArray<string>
-  readonly hashes: ReadonlyArray<number>
+  readonly hashes: Int32Array
 }
 
 export interface Phrases<A> {
@@ -49,7 +49,8 @@ export interface Hit<A> {
 export const find = <A>({ places }: Phrases<A>, tokens: Tokens.Tokens): ReadonlyArray<Hit<A>> => {
   const hits: Array<Hit<A>> = []
   for (let at = 0; at < tokens.count;) {
-    const entry = places[tokens.hashes[at]! & (size - 1)]?.find((entry) => stands(entry, tokens, at))
+    const place = places[tokens.hashes[at]! & (size - 1)]
+    const entry = place === undefined ? undefined : longest(place, tokens, at)
     if (entry === undefined) {
       at++
       continue
@@ -60,6 +61,11 @@ export const find = <A>({ places }: Phrases<A>, tokens: Tokens.Tokens): Readonly
   return hits
 }
 
+const longest = <A>(place: ReadonlyArray<Entry<A>>, tokens: Tokens.Tokens, at: number): Entry<A> | undefined => {
+  for (const entry of place) if (stands(entry, tokens, at)) return entry
+  return undefined
+}
+
 const stands = <A>(entry: Entry<A>, tokens: Tokens.Tokens, at: number): boolean => {
   const { exact, hashes, text, words } = entry
   for (let index = 0; index < hashes.length; index++) {
@@ -67,7 +73,8 @@ const stands = <A>(entry: Entry<A>, tokens: Tokens.Tokens, at: number): boolean 
     if (index > 0 && !isJoint(tokens.text, tokens.ends[at + index - 1]!, tokens.starts[at + index]!)) return false
   }
   if (exact) return tokens.text.slice(tokens.starts[at], tokens.ends[at + hashes.length - 1]) === text
-  return words.every((word, index) => Tokens.word(tokens, at + index) === word)
+  for (let index = 0; index < words.length; index++) if (!Tokens.is(tokens, at + index, words[index]!)) return false
+  return true
 }
 
 const isJoint = (text: string, from: number, to: number): boolean => {

@@ -6,7 +6,7 @@
  */
 import type { Cluster } from "../../schemas/Clusters.ts"
 import type { Day } from "../../schemas/Day.ts"
-import type { ExplainedScore, Explanation } from "../../schemas/Explanation.ts"
+import type { ExplainedJob, ExplainedScore, Explanation } from "../../schemas/Explanation.ts"
 import type { PostingId } from "../../schemas/Posting.ts"
 import type { CandidateProfile } from "../../schemas/Profile.ts"
 import type { Basis, RankedJobs, ScoredPosting } from "../../schemas/RankedJobs.ts"
@@ -22,11 +22,17 @@ export interface Input {
   readonly as_of: Day
   readonly profile: CandidateProfile
   readonly scoring: Scoring
-  /** In any order. */
-  readonly postings: ReadonlyArray<ScoredPosting>
+  /** In any order. Gone through twice: for the order, and for what is listed. */
+  readonly postings: Iterable<ScoredPosting>
   /** Of postings that are one job to a reader. */
   readonly clusters: ReadonlyArray<Cluster>
 }
+
+/** So many jobs are listed with what they offer, and so many excluded with the reason; of the rest the order is kept. */
+export const listed = 10_000
+
+/** So many are taken apart beside the list; the others where they are asked for. */
+export const explained = 1000
 
 /** @param score without its freshness (`Score.timeless`) */
 export const scored = (posting: UnderstoodPosting, score: Score): ScoredPosting => ({
@@ -43,80 +49,89 @@ export const scored = (posting: UnderstoodPosting, score: Score): ScoredPosting 
   excluded: score.excluded
 })
 
-export const rank = (input: Input): RankedJobs => {
-  const { excluded, jobs } = order(input)
+export const rank = ({ as_of, clusters, postings, profile, scoring }: Input): RankedJobs => {
+  const { excluded, jobs } = order(postings, clusters, scoring, as_of)
+  const [shown, taken, rest] = [jobs.slice(0, listed), excluded.slice(0, listed), jobs.slice(listed)]
+  const wanted = new Set([...shown.flatMap(({ also, id }) => [id, ...also.map(({ id }) => id)]), ...taken])
+  const known = new Map<PostingId, ScoredPosting>()
+  for (const posting of postings) if (wanted.has(posting.id)) known.set(posting.id, posting)
   return {
     schema_version: 1,
-    as_of: input.as_of,
-    basis: basisOf(input.profile, input.scoring),
+    as_of,
+    basis: basisOf(profile, scoring),
     counts: { ranked: jobs.length, also: jobs.reduce((sum, { also }) => sum + also.length, 0), excluded: excluded.length },
-    jobs: jobs.map(({ also, missing, posting, score }, index) => {
-      const { excluded: _, published_at: __, unstated, ...brief } = posting
+    jobs: shown.map(({ also, id, score }, index) => {
+      const { excluded: _, published_at, unstated, ...brief } = known.get(id)!
       return {
         ...brief,
         rank: index + 1,
         score,
-        unstated: [...unstated, ...missing.map(Reasons.missing)],
-        also: also.map(({ posting: { id, places, url }, score }) => ({ id, score, url, places }))
+        unstated: [...unstated, ...Scores.freshness({ published_at }, scoring, as_of).missing.map(Reasons.missing)],
+        also: also.map(({ id, score }) => {
+          const { places, url } = known.get(id)!
+          return { id, score, url, places }
+        })
       }
     }),
-    excluded: excluded.flatMap(({ posting: { excluded, id, provider, title } }) => (excluded === null ? [] : [{ id, title, provider, excluded }]))
+    ...(rest.length > 0 && { rest: rest.map(({ id, score }) => ({ id, score })) }),
+    excluded: taken.flatMap((of) => {
+      const { excluded, id, provider, title } = known.get(of)!
+      return excluded === null ? [] : [{ id, title, provider, excluded }]
+    })
   }
 }
 
-/** @param scores of all postings, in any order */
-export const explain = (input: Input, scores: ReadonlyArray<ExplainedScore>): Explanation => {
-  const { excluded, jobs } = order(input)
-  const byPosting = new Map(scores.map((score) => [score.posting, score]))
-  const explained = ({ posting: { id, published_at, title } }: Ranked, rank: number | null, shown_with: PostingId | null): Explanation["jobs"][number] => {
-    const { would_change_most, ...score } = byPosting.get(id)!
-    const { posting: _, ...dated } = Scores.dated(score, { published_at }, input.scoring, input.as_of)
-    return { id, title, rank, shown_with, ...dated, would_change_most }
-  }
-  return {
-    schema_version: 1,
-    as_of: input.as_of,
-    basis: basisOf(input.profile, input.scoring),
-    jobs: [
-      ...jobs.flatMap((job, index) => [explained(job, index + 1, null), ...job.also.map((one) => explained(one, null, job.posting.id))]),
-      ...excluded.map((one) => explained(one, null, null))
-    ]
-  }
+/** @param scores of all postings of the ranking, in any order */
+export const explain = ({ as_of, basis, excluded, jobs }: RankedJobs, scores: Iterable<ExplainedScore>, scoring: Scoring): Explanation => {
+  const wanted = [
+    ...jobs.slice(0, explained).flatMap(({ also, id, rank }) => [{ id, rank, shown_with: null }, ...also.map((other) => ({ id: other.id, rank: null, shown_with: id }))]),
+    ...excluded.slice(0, explained).map(({ id }) => ({ id, rank: null, shown_with: null }))
+  ]
+  const ids = new Set(wanted.map(({ id }) => id))
+  const known = new Map<PostingId, ExplainedScore>()
+  for (const score of scores) if (ids.has(score.posting)) known.set(score.posting, score)
+  return { schema_version: 1, as_of, basis, jobs: wanted.map(({ id, rank, shown_with }) => taken(known.get(id)!, { rank, shown_with }, scoring, as_of)) }
 }
 
-interface Ranked {
-  readonly posting: ScoredPosting
+/** A posting's score on a day, taken apart. */
+export const taken = (explained: ExplainedScore, place: Pick<ExplainedJob, "rank" | "shown_with">, scoring: Scoring, as_of: Day): ExplainedJob => {
+  const { published_at, title, would_change_most, ...score } = explained
+  const { posting: id, ...dated } = Scores.dated(score, { published_at }, scoring, as_of)
+  return { id, title, ...place, ...dated, would_change_most }
+}
+
+interface Place {
+  readonly id: PostingId
   /** On the day. */
   readonly score: number
-  readonly missing: Score["missing"]
 }
 
-interface Job extends Ranked {
-  readonly also: Array<Ranked>
+interface Job extends Place {
+  readonly also: Array<Place>
 }
 
-const order = ({ as_of, clusters, postings, scoring }: Input): { readonly jobs: ReadonlyArray<Job>; readonly excluded: ReadonlyArray<Ranked> } => {
-  const dated = postings.map((posting): Ranked => {
-    const { missing, points } = Scores.freshness(posting, scoring, as_of)
-    return { posting, score: posting.score + points, missing }
-  })
-  const byIdentity = (a: Ranked, b: Ranked) => Canonical.compare(a.posting.id, b.posting.id)
-  const ranked = dated.filter(({ posting }) => posting.excluded === null).sort((a, b) => b.score - a.score || byIdentity(a, b))
-  return { jobs: once(ranked, clusters), excluded: dated.filter(({ posting }) => posting.excluded !== null).sort(byIdentity) }
+const order = (postings: Iterable<ScoredPosting>, clusters: ReadonlyArray<Cluster>, scoring: Scoring, as_of: Day) => {
+  const [ranked, excluded]: [Array<Place>, Array<PostingId>] = [[], []]
+  for (const posting of postings) {
+    if (posting.excluded === null) ranked.push({ id: posting.id, score: posting.score + Scores.freshness(posting, scoring, as_of).points })
+    else excluded.push(posting.id)
+  }
+  ranked.sort((a, b) => b.score - a.score || Canonical.compare(a.id, b.id))
+  return { jobs: once(ranked, clusters), excluded: excluded.sort(Canonical.compare) }
 }
 
-const once = (ranked: ReadonlyArray<Ranked>, clusters: ReadonlyArray<Cluster>): ReadonlyArray<Job> => {
+const once = (ranked: ReadonlyArray<Place>, clusters: ReadonlyArray<Cluster>): ReadonlyArray<Job> => {
   const clusterOf = new Map(clusters.flatMap((cluster) => cluster.postings.map((id) => [id, cluster] as const)))
   const shown = new Map<Cluster, Job>()
   const jobs: Array<Job> = []
-  for (const one of ranked) {
-    const cluster = clusterOf.get(one.posting.id)
+  for (const { id, score } of ranked) {
+    const cluster = clusterOf.get(id)
     const known = cluster === undefined ? undefined : shown.get(cluster)
     if (known !== undefined) {
-      known.also.push(one)
+      known.also.push({ id, score })
       continue
     }
-    const job = { ...one, also: [] }
+    const job: Job = { id, score, also: [] }
     jobs.push(job)
     if (cluster !== undefined) shown.set(cluster, job)
   }

@@ -23,7 +23,7 @@ export interface Basis {
 /** A posting's score taken apart, all but its freshness. */
 export const explained = (posting: UnderstoodPosting, basis: Basis, tables: Tables): ExplainedScore => {
   const score = Scores.timeless(posting, basis.profile, basis.scoring, tables)
-  return { ...score, would_change_most: of(posting, score, basis, tables) }
+  return { ...score, title: posting.title, published_at: posting.published_at, would_change_most: of(posting, score, basis, tables) }
 }
 
 /** @param score the posting's, with or without its freshness: a day would change nothing */

@@ -17,4 +17,9 @@ export const byProvider = <A>(results: Results<A>): ReadonlyMap<string, Settled<
 /** Of those that were read. */
 export const values = <A>(results: Results<A>): ReadonlyArray<A> => results.flatMap((result) => (result._tag === "ok" ? [result.value] : []))
 
-export const rows = <A>(results: Results<ReadonlyArray<A>>): ReadonlyArray<A> => values(results).flat()
+/** The rows of every table that there is, as often as they are gone through. */
+export const rows = <A>(results: Results<Iterable<A>>): Iterable<A> => ({
+  *[Symbol.iterator]() {
+    for (const table of values(results)) yield* table
+  }
+})

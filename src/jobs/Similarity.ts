@@ -7,6 +7,7 @@
  */
 import type { Gist } from "../../schemas/Understanding.ts"
 import type { WordTable } from "../../schemas/Words.ts"
+import { IntMap } from "./IntMap.ts"
 import * as Once from "./Once.ts"
 import * as Tokens from "./Tokens.ts"
 
@@ -70,19 +71,23 @@ const mostStems = 48
 /** The stems that tell most of a text: the heaviest by weight and by how often they occur, up to four times. */
 export const gist = (tokens: Tokens.Tokens, table: WordTable): Gist => {
   const { meanings, weights } = vocabulary(table)
-  const counts = new Map<number, number>()
+  const counts = new IntMap(tokens.count)
   for (const stem of tokens.stems) {
-    const meaning = meanings.get(stem) ?? stem
-    counts.set(meaning, (counts.get(meaning) ?? 0) + 1)
+    const meaning = meanings.get(stem, stem)
+    counts.set(meaning, counts.get(meaning, 0) + 1)
   }
-  const telling: Array<readonly [stem: number, count: number, worth: number]> = []
-  for (const [stem, count] of counts) {
-    const worth = (weights.get(stem) ?? table.otherwise) * Math.min(count, 4)
-    if (worth > 0) telling.push([stem, count, worth])
+  const telling: Array<number> = []
+  for (const stem of counts.keys) {
+    const worth = weights.get(stem, table.otherwise) * Math.min(counts.get(stem, 0), 4)
+    if (worth > 0) telling.push(stem - worth * beyondStems)
   }
-  telling.sort(([a, , x], [b, , y]) => y - x || a - b)
-  return { words: tokens.count, stems: telling.slice(0, mostStems).sort(([a], [b]) => a - b).flatMap(([stem, count]) => [stem, count]) }
+  const most = Float64Array.from(telling).sort().subarray(0, mostStems)
+  const stems = Int32Array.from(most, (place) => place | 0).sort()
+  return { words: tokens.count, stems: Array.from(stems).flatMap((stem) => [stem, counts.get(stem, 0)]) }
 }
+
+/** A stem less its worth this often is a number by which the worthiest come first, and then the least; its lowest 32 bits are the stem. */
+const beyondStems = 2 ** 33
 
 /** BM25's saturation: of a word's weight, `n / (n + k)` for `n` times, where `k` grows with the text's length. */
 export const ofText = (titles: ReadonlyArray<Stems>, { stems, words }: Gist): number => {
@@ -104,8 +109,8 @@ export const stems = (tokens: Tokens.Tokens, table: WordTable): Stems => {
   const { longer, meanings, weights } = vocabulary(table)
   const found = new Map<number, number>()
   const add = (stem: number) => {
-    const meaning = meanings.get(stem) ?? stem
-    const weight = weights.get(meaning) ?? table.otherwise
+    const meaning = meanings.get(stem, stem)
+    const weight = weights.get(meaning, table.otherwise)
     if (weight > 0) found.set(meaning, weight)
   }
   for (let index = 0; index < tokens.count; index++) {
@@ -118,11 +123,11 @@ export const stems = (tokens: Tokens.Tokens, table: WordTable): Stems => {
 
 const vocabulary = Once.of(({ alike, weights, written_out }: WordTable) => {
   const stemOf = (word: string): number => Tokens.of(word).stems[0]!
-  const meanings = new Map(alike.flatMap(([first, ...others]) => others.map((other): [number, number] => [stemOf(other), stemOf(first!)])))
+  const meanings = IntMap.of(alike.flatMap(([first, ...others]) => others.map((other): [number, number] => [stemOf(other), stemOf(first!)])))
   return {
     meanings,
     /** A stem that several words share weighs what the lightest of them does. */
-    weights: new Map(weights.toReversed().flatMap(({ weight, words }) => words.map((word): [number, number] => [stemOf(word), weight]))),
-    longer: new Map(Object.entries(written_out).map(([short, long]): [number, ReadonlyArray<number>] => [Tokens.of(short).hashes[0]!, Tokens.of(long).stems]))
+    weights: IntMap.of(weights.toReversed().flatMap(({ weight, words }) => words.map((word): [number, number] => [stemOf(word), weight]))),
+    longer: new Map(Object.entries(written_out).map(([short, long]): [number, Int32Array] => [Tokens.of(short).hashes[0]!, Tokens.of(long).stems]))
   }
 })

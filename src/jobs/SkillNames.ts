@@ -20,7 +20,7 @@ export const spoken = (skills: SkillTable, languages: LanguageTable): ReadonlyMa
 
 const spelled = (word: string): string => {
   const tokens = Tokens.of(word)
-  return tokens.starts.map((_, index) => Tokens.word(tokens, index)).join(" ")
+  return Array.from(tokens.starts, (_, index) => Tokens.word(tokens, index)).join(" ")
 }
 
 const idsOf = Once.of(({ skills }: SkillTable): ReadonlyMap<string, string> => {

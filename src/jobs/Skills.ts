@@ -7,6 +7,7 @@
  */
 import type { FoundSkill, Importance, SkillTable } from "../../schemas/Skills.ts"
 import type { Span } from "../../schemas/Span.ts"
+import * as Hash from "./Hash.ts"
 import type { Line, Lines } from "./Lines.ts"
 import * as Once from "./Once.ts"
 import * as Phrases from "./Phrases.ts"
@@ -167,7 +168,7 @@ const gathered = (places: ReadonlyArray<Place>): ReadonlyArray<FoundSkill> => {
   return Array.from(found, ([skill, { importance, spans }]) => ({ skill, importance, spans }))
 }
 
-const cues = Once.of((table: SkillTable): ReadonlySet<number> => new Set(table.cues.map((cue) => Tokens.hashOf(Tokens.normal(cue)))))
+const cues = Once.of((table: SkillTable): ReadonlySet<number> => new Set(table.cues.map((cue) => Hash.of(Tokens.normal(cue)))))
 
 const dictionary = Once.of((table: SkillTable): Phrases.Phrases<Sense> => Phrases.make(phrasesOf(table)))
 

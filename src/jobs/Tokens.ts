@@ -4,37 +4,36 @@
  * A word is as in `Terms`: letters and digits with the signs that make another word of it (`C++`, `C#`, `.NET`); ideographs
  * are no part of the Latin word they touch. Equal words have equal hashes; whoever finds equal hashes compares the words.
  */
+import * as Columns from "./Columns.ts"
+import * as Hash from "./Hash.ts"
+
 export interface Tokens {
   readonly text: string
   readonly count: number
-  readonly starts: ReadonlyArray<number>
-  readonly ends: ReadonlyArray<number>
-  readonly hashes: ReadonlyArray<number>
+  readonly starts: Int32Array
+  readonly ends: Int32Array
+  readonly hashes: Int32Array
   /** Hashes of the first six letters: `engineer` and `engineering` have one stem. */
-  readonly stems: ReadonlyArray<number>
+  readonly stems: Int32Array
 }
 
-const seed = 0x811c9dc5 | 0
-const prime = 0x01000193
 const stemLength = 6
 
 const [plus, hash, dot] = [0x2b, 0x23, 0x2e]
 
 export const of = (text: string): Tokens => {
   const { length } = text
-  const starts: Array<number> = []
-  const ends: Array<number> = []
-  const hashes: Array<number> = []
-  const stems: Array<number> = []
+  const [starts, ends, hashes, stems] = Columns.of(text)
+  let count = 0
   for (let at = 0; at < length;) {
     let code = text.charCodeAt(at)
     let kind = kindOf(code)
     const start = at
-    let value = seed
+    let value: number = Hash.seed
     if (kind === 0) {
       at++
       if (code !== dot || at === length || kindOf(text.charCodeAt(at - 2)) !== 0 || !isNet(text, at)) continue
-      value = Math.imul(value ^ dot, prime)
+      value = Hash.next(value, dot)
       code = text.charCodeAt(at)
       kind = kindOf(code)
     }
@@ -44,7 +43,7 @@ export const of = (text: string): Tokens => {
     let letters = 0
     while (kind === first) {
       if (code > 0x7f) ascii = false
-      value = Math.imul(value ^ (code >= 0x41 && code <= 0x5a ? code | 0x20 : code), prime)
+      value = Hash.next(value, lowered(code))
       if (++letters === stemLength) stem = value
       if (++at === length) break
       code = text.charCodeAt(at)
@@ -52,20 +51,21 @@ export const of = (text: string): Tokens => {
     }
     if (at < length && ascii) {
       if (code === plus && text.charCodeAt(at + 1) === plus) {
-        value = Math.imul(Math.imul(value ^ plus, prime) ^ plus, prime)
+        value = Hash.next(Hash.next(value, plus), plus)
         at += 2
       } else if (code === hash) {
-        value = Math.imul(value ^ hash, prime)
+        value = Hash.next(value, hash)
         at++
       }
     }
     const wide = ascii ? "" : normal(text.slice(start, at))
-    starts.push(start)
-    ends.push(at)
-    hashes.push(ascii ? value : hashOf(wide))
-    stems.push(!ascii ? hashOf(wide.slice(0, stemLength)) : letters < stemLength ? value : stem)
+    starts[count] = start
+    ends[count] = at
+    hashes[count] = ascii ? value : Hash.of(wide)
+    stems[count] = !ascii ? Hash.of(wide.slice(0, stemLength)) : letters < stemLength ? value : stem
+    count++
   }
-  return { text, count: starts.length, starts, ends, hashes, stems }
+  return { text, count, starts: starts.slice(0, count), ends: ends.slice(0, count), hashes: hashes.slice(0, count), stems: stems.slice(0, count) }
 }
 
 /** The form in which words are compared. */
@@ -73,11 +73,18 @@ export const normal = (word: string): string => word.normalize("NFKC").toLowerCa
 
 export const word = ({ ends, starts, text }: Tokens, index: number): string => normal(text.slice(starts[index], ends[index]))
 
-export const hashOf = (word: string): number => {
-  let value = seed
-  for (let at = 0; at < word.length; at++) value = Math.imul(value ^ word.charCodeAt(at), prime)
-  return value
+/** Whether `word` is the form of the one that stands there. */
+export const is = (tokens: Tokens, index: number, form: string): boolean => {
+  const [start, end] = [tokens.starts[index]!, tokens.ends[index]!]
+  for (let at = start; at < end; at++) {
+    const code = tokens.text.charCodeAt(at)
+    if (code > 0x7f) return word(tokens, index) === form
+    if (lowered(code) !== form.charCodeAt(at - start)) return false
+  }
+  return form.length === end - start
 }
+
+const lowered = (code: number): number => (code >= 0x41 && code <= 0x5a ? code | 0x20 : code)
 
 /** 0: no part of a word; 1: of a word of an alphabet; 2: of a word of a script written without spaces, or of syllables. */
 const kindOf = (code: number): number => (code < 0x80 ? asciiKinds[code]! : (kinds[code] ||= wideKind(code)) - 1)

@@ -10,6 +10,7 @@ import type { Whereabout } from "../../schemas/Whereabout.ts"
 import * as Canonical from "../platform/Canonical.ts"
 import type { Compiled, Reading } from "./Gazetteer.ts"
 import * as Gazetteer from "./Gazetteer.ts"
+import * as Memo from "./Memo.ts"
 import * as Once from "./Once.ts"
 import type { Named } from "./PlaceGroup.ts"
 import * as PlaceText from "./PlaceText.ts"
@@ -44,27 +45,16 @@ export const isWithin = (country: string, zone: string, gazetteer: Table): boole
 }
 
 /** The text of a place as it was read, remembered. */
-export const text = (written: string, gazetteer: Table): PlaceText.PlaceText => remember(memoOf(gazetteer).texts, written, () => PlaceText.read(Gazetteer.compile(gazetteer), written))
+export const text = (written: string, gazetteer: Table): PlaceText.PlaceText => Memo.of(knownOf(gazetteer).texts, written, () => PlaceText.read(Gazetteer.compile(gazetteer), written))
 
-/** Places already read, by what they say. Emptied when full, so that a stranger's board cannot fill the memory. */
-interface Memo {
+/** Places already read, by what they say. */
+interface Known {
   readonly places: Map<string, ReadonlyArray<Whereabout>>
   readonly texts: Map<string, PlaceText.PlaceText>
 }
-const memoOf = Once.of<Table, Memo>(() => ({ places: new Map(), texts: new Map() }))
-const full = 20_000
-
-const remember = <A>(known: Map<string, A>, key: string, make: () => A): A => {
-  const value = known.get(key)
-  if (value !== undefined) return value
-  if (known.size >= full) known.clear()
-  const made = make()
-  known.set(key, made)
-  return made
-}
-
+const knownOf = Once.of<Table, Known>(() => ({ places: new Map(), texts: new Map() }))
 const ofPlace = (place: Place, gazetteer: Table): ReadonlyArray<Whereabout> =>
-  remember(memoOf(gazetteer).places, [place.text, place.city ?? "", place.region ?? "", place.country ?? ""].join("\n"), () => read(place, gazetteer))
+  Memo.of(knownOf(gazetteer).places, [place.text, place.city ?? "", place.region ?? "", place.country ?? ""].join("\n"), () => read(place, gazetteer))
 
 const read = (place: Place, gazetteer: Table): ReadonlyArray<Whereabout> => {
   const compiled = Gazetteer.compile(gazetteer)

@@ -5,6 +5,9 @@
  * Positions are UTF-16 units of the text as given, so that they can be shown in it. Knows no language; texts without spaces
  * between words are taken apart by the phrases known.
  */
+import * as Columns from "./Columns.ts"
+import * as Hash from "./Hash.ts"
+
 export interface Word {
   readonly word: string
   readonly start: number
@@ -26,34 +29,53 @@ export const fold = (word: string): string => {
 
 const pattern = /[\p{L}\p{N}][\p{L}\p{N}\p{M}'’ʼ]*/guy
 
-/** The words of the last long text: an advertisement is asked for several times on end, with short stretches of it between. */
-let last: { readonly text: string; readonly words: ReadonlyArray<Word> } = { text: "", words: [] }
-const long = 300
-
-export const of = (text: string): ReadonlyArray<Word> => {
-  if (text.length < long) return take(text)
-  if (text !== last.text) last = { text, words: take(text) }
-  return last.words
+/** The words of a text as numbers: where each stands, and a hash of its folded form. Only words of other than ASCII's letters are folded before they are asked for. */
+interface Scan {
+  readonly text: string
+  readonly starts: Int32Array
+  readonly ends: Int32Array
+  readonly hashes: Int32Array
+  readonly folded: ReadonlyMap<number, string>
 }
 
-/** Letters and digits of ASCII are most of a text, and are told apart without an expression. */
-const take = (text: string): ReadonlyArray<Word> => {
-  const words: Array<Word> = []
+export const of = (text: string): ReadonlyArray<Word> => {
+  const words = scan(text)
+  return Array.from(words.starts, (start, index) => ({ word: wordAt(words, index), start, end: words.ends[index]! }))
+}
+
+/** Equal words have equal hashes. */
+export const hashes = (text: string): Int32Array => scan(text).hashes
+
+const wordAt = ({ ends, folded, starts, text }: Scan, index: number): string => folded.get(index) ?? text.slice(starts[index], ends[index]).toLowerCase()
+
+/** The words of the last long text: an advertisement is asked for several times on end, with short stretches of it between. */
+let last: Scan | undefined
+const long = 300
+
+const scan = (text: string): Scan => {
+  if (text.length < long) return take(text)
+  if (text !== last?.text) last = take(text)
+  return last
+}
+
+/** Letters and digits of ASCII are most of a text, and are told apart and hashed without an expression. */
+const take = (text: string): Scan => {
+  const [starts, ends, hashes] = Columns.of(text)
+  const folded = new Map<number, string>()
+  let count = 0
   const length = text.length
   for (let at = 0; at < length;) {
-    const unit = text.charCodeAt(at)
-    if (unit < 128 && kinds[unit] === other) {
+    let kind = kindOf(text.charCodeAt(at))
+    if (kind === other) {
       at++
       continue
     }
-    let [end, raised] = [at, false]
-    let kind = unit < 128 ? kinds[unit] : foreign
+    let [end, hash] = [at, Hash.seed]
     while (kind === lower || kind === upper) {
-      raised ||= kind === upper
-      end++
-      if (end === length) break
-      const next = text.charCodeAt(end)
-      kind = next < 128 ? kinds[next] : foreign
+      const unit = text.charCodeAt(end)
+      hash = Hash.next(hash, kind === upper ? unit | 0x20 : unit)
+      if (++end === length) break
+      kind = kindOf(text.charCodeAt(end))
     }
     if (end < length && (kind === foreign || kind === apostrophe)) {
       pattern.lastIndex = at
@@ -62,28 +84,38 @@ const take = (text: string): ReadonlyArray<Word> => {
         at = Math.max(end, at + 1)
         continue
       }
-      words.push({ word: fold(match), start: at, end: at + match.length })
-      at += match.length
-      continue
+      const word = fold(match)
+      folded.set(count, word)
+      hash = Hash.of(word)
+      end = at + match.length
     }
-    const word = text.slice(at, end)
-    words.push({ word: raised ? word.toLowerCase() : word, start: at, end })
+    starts[count] = at
+    ends[count] = end
+    hashes[count] = hash
+    count++
     at = end
   }
-  return words
+  return { text, starts: starts.slice(0, count), ends: ends.slice(0, count), hashes: hashes.slice(0, count), folded }
 }
 
-const [other, lower, upper, apostrophe, foreign] = [0, 1, 2, 3, 4]
-const kinds = Uint8Array.from({ length: 128 }, (_, unit) => {
-  const sign = String.fromCharCode(unit)
-  return /[a-z0-9]/.test(sign) ? lower : /[A-Z]/.test(sign) ? upper : sign === "'" ? apostrophe : other
-})
+const [other, lower, upper, apostrophe, foreign] = [1, 2, 3, 4, 5]
 
-/** Phrases by their first word, the longest first. */
+/** Foreign is what an expression has to tell. */
+const kindOf = (unit: number): number => (kinds[unit] ||= newKind(String.fromCharCode(unit)))
+
+/** 0 where it was not asked for yet. */
+const kinds = new Uint8Array(0x10000)
+
+const newKind = (sign: string): number =>
+  /[a-z0-9]/.test(sign) ? lower : /[A-Z]/.test(sign) ? upper : sign === "'" ? apostrophe : /[\p{L}\p{N}\p{M}\p{Cs}’ʼ]/u.test(sign) ? foreign : other
+
+/** Phrases by the hash of their first word, modulo the table's size, the longest first. Other first words may have the same place. */
 export interface Phrases<A> {
-  readonly byFirst: ReadonlyMap<string, ReadonlyArray<Phrase<A>>>
+  readonly places: ReadonlyArray<ReadonlyArray<Phrase<A>> | undefined>
 }
 interface Phrase<A> {
+  /** Of its first word. */
+  readonly hash: number
   readonly words: ReadonlyArray<string>
   readonly meaning: A
 }
@@ -96,16 +128,19 @@ export const phrases = <A>(table: Iterable<readonly [phrase: string, meaning: A]
     const known = meanings.get(key)
     if (key !== "") meanings.set(key, known === undefined ? meaning : merge(known, meaning))
   }
-  const byFirst = new Map<string, Array<Phrase<A>>>()
+  const size = 1 << Math.ceil(Math.log2(8 * meanings.size + 1024))
+  const places = Array.from({ length: size }, (): Array<Phrase<A>> | undefined => undefined)
   for (const [key, meaning] of meanings) {
     const words = key.split(" ")
-    const entry = byFirst.get(words[0]!)
-    if (entry === undefined) byFirst.set(words[0]!, [{ words, meaning }])
-    else entry.push({ words, meaning })
+    const hash = Hash.of(words[0]!)
+    const place = places[hash & (size - 1)] ??= []
+    place.push({ hash, words, meaning })
   }
-  for (const entry of byFirst.values()) entry.sort((a, b) => b.words.length - a.words.length)
-  return { byFirst }
+  for (const place of places) place?.sort((a, b) => b.words.length - a.words.length)
+  return { places }
 }
+
+const begunBy = <A>({ places }: Phrases<A>, hash: number): ReadonlyArray<Phrase<A>> | undefined => places[hash & (places.length - 1)]
 
 /** What stands between two words of one phrase; of a list, commas and semicolons do. */
 const joint = /^[\s.:\-‐-―&'’%/]{0,4}$/
@@ -120,64 +155,80 @@ export interface Stretch<A> {
 const unspaced = /[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0e00-\u0e7f]/
 
 /** Every word of the text, taken into the longest phrase at each place. */
-export const read = <A>({ byFirst }: Phrases<A>, text: string): Array<Stretch<A>> => {
-  const words = of(text)
+export const read = <A>(phrases: Phrases<A>, text: string): Array<Stretch<A>> => {
+  const words = scan(text)
   const stretches: Array<Stretch<A>> = []
-  for (let at = 0; at < words.length;) {
-    const first = words[at]!
-    const found = longest(byFirst.get(first.word), words, at, text)
+  for (let at = 0; at < words.starts.length;) {
+    const start = words.starts[at]!
+    const found = longest(phrases, words, at)
     if (found !== undefined) {
-      stretches.push({ start: first.start, end: words[at + found.words.length - 1]!.end, meaning: found.meaning })
       at += found.words.length
+      stretches.push({ start, end: words.ends[at - 1]!, meaning: found.meaning })
       continue
     }
-    if (unspaced.test(first.word)) stretches.push(...apart(byFirst, text, first))
-    else stretches.push({ start: first.start, end: first.end, meaning: undefined })
+    if (unspaced.test(words.folded.get(at) ?? "")) stretches.push(...apart(phrases, text, start, words.ends[at]!))
+    else stretches.push({ start, end: words.ends[at]!, meaning: undefined })
     at++
   }
   return stretches
 }
 
 /** The known phrases of a text, without what is between them. */
-export const find = <A>({ byFirst }: Phrases<A>, text: string): Array<Stretch<A> & { readonly meaning: A }> => {
-  const words = of(text)
+export const find = <A>(phrases: Phrases<A>, text: string): Array<Stretch<A> & { readonly meaning: A }> => {
+  const words = scan(text)
   const found: Array<Stretch<A> & { readonly meaning: A }> = []
-  for (let at = 0; at < words.length; at++) {
-    const first = words[at]!
-    const entries = byFirst.get(first.word)
-    const phrase = entries === undefined ? undefined : longest(entries, words, at, text)
+  for (let at = 0; at < words.starts.length; at++) {
+    const start = words.starts[at]!
+    const phrase = longest(phrases, words, at)
     if (phrase !== undefined) {
       at += phrase.words.length - 1
-      found.push({ start: first.start, end: words[at]!.end, meaning: phrase.meaning })
-    } else if (first.word.charCodeAt(first.word.length - 1) > 0xdff && unspaced.test(first.word)) {
-      for (const { start, end, meaning } of apart(byFirst, text, first)) if (meaning !== undefined) found.push({ start, end, meaning })
+      found.push({ start, end: words.ends[at]!, meaning: phrase.meaning })
+    } else if (words.folded.size > 0) {
+      const word = words.folded.get(at) ?? ""
+      if (!(word.charCodeAt(word.length - 1) > 0xdff && unspaced.test(word))) continue
+      for (const { start: from, end, meaning } of apart(phrases, text, start, words.ends[at]!)) if (meaning !== undefined) found.push({ start: from, end, meaning })
     }
   }
   return found
 }
 
-const longest = <A>(phrases: ReadonlyArray<Phrase<A>> | undefined, words: ReadonlyArray<Word>, at: number, text: string): Phrase<A> | undefined => {
-  if (phrases !== undefined) for (const phrase of phrases) if (stands(phrase.words, words, at, text)) return phrase
+const longest = <A>(phrases: Phrases<A>, words: Scan, at: number): Phrase<A> | undefined => {
+  const hash = words.hashes[at]!
+  const begun = begunBy(phrases, hash)
+  if (begun !== undefined) for (const phrase of begun) if (phrase.hash === hash && stands(phrase.words, words, at)) return phrase
   return undefined
 }
 
-const stands = (parts: ReadonlyArray<string>, words: ReadonlyArray<Word>, at: number, text: string): boolean => {
-  for (let index = 1; index < parts.length; index++) {
-    const word = words[at + index]
-    if (word?.word !== parts[index] || !joint.test(text.slice(words[at + index - 1]!.end, word!.start))) return false
+const stands = (parts: ReadonlyArray<string>, words: Scan, at: number): boolean => {
+  if (at + parts.length > words.starts.length) return false
+  for (let index = 0; index < parts.length; index++) {
+    if (!is(words, at + index, parts[index]!)) return false
+    if (index > 0 && !joint.test(words.text.slice(words.ends[at + index - 1]!, words.starts[at + index]!))) return false
+  }
+  return true
+}
+
+const is = ({ ends, folded, starts, text }: Scan, index: number, word: string): boolean => {
+  const special = folded.size === 0 ? undefined : folded.get(index)
+  if (special !== undefined) return special === word
+  const start = starts[index]!
+  if (ends[index]! - start !== word.length) return false
+  for (let at = 0; at < word.length; at++) {
+    const unit = text.charCodeAt(start + at)
+    if ((kinds[unit] === upper ? unit | 0x20 : unit) !== word.charCodeAt(at)) return false
   }
   return true
 }
 
 /** Known words inside a run of letters that no space divides. */
-const apart = <A>(byFirst: Phrases<A>["byFirst"], text: string, { start, end }: Word): Array<Stretch<A>> => {
+const apart = <A>(phrases: Phrases<A>, text: string, start: number, end: number): Array<Stretch<A>> => {
   const stretches: Array<Stretch<A>> = []
   let rest = start
   while (rest < end) {
     let taken = 0
     for (let length = Math.min(end - rest, 12); length > 1; length--) {
       const word = fold(text.slice(rest, rest + length))
-      const found = byFirst.get(word)?.find(({ words: parts }) => parts.length === 1)
+      const found = begunBy(phrases, Hash.of(word))?.find(({ words: [first, ...others] }) => first === word && others.length === 0)
       if (found === undefined) continue
       stretches.push({ start: rest, end: rest + length, meaning: found.meaning })
       taken = length

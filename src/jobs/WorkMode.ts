@@ -59,13 +59,15 @@ const agreedIn = (source: "places" | "title" | "text", cues: ReadonlyArray<Evide
 
 /** A word in a title states a mode only apart from the job's name: `Remote Sensing Engineer` is none. */
 const titleCues = (title: string, gazetteer: Table): ReadonlyArray<CueAt> =>
-  Array.from(title.matchAll(aside)).flatMap(({ 0: part, index }) => {
+  !separator.test(title) ? [] : Array.from(title.matchAll(aside)).flatMap(({ 0: part, index }) => {
     const { whole, cues } = Whereabouts.text(part, gazetteer)
     return whole ? cues.map(({ cue, start, end }) => ({ cue, start: index + start, end: index + end })) : []
   })
 
 /** What stands in brackets, or after a dash, a comma or a bar. */
 const aside = /(?<=[([|,/:–—-]\s*)[^()[\]|,/:–—]+?(?=\s*(?:[()[\]|,/:–—]|\s-\s|$))|^[^()[\]|,/:–—]+(?=\s*[|:–—]|\s-\s)/g
+
+const separator = /[([|,/:–—-]/
 
 const textCues = (text: string, terms: WorkTerms): ReadonlyArray<Evidence> => {
   const found: Array<Evidence> = []

@@ -9,6 +9,7 @@ import * as Effect from "effect/Effect"
 import { EgressRefused, Unreachable } from "../../schemas/Egress.ts"
 import type { AnswerRefused, RefusalReason } from "../../schemas/Egress.ts"
 import * as Address from "./Address.ts"
+import type * as Budget from "./Budget.ts"
 import * as Content from "./Content.ts"
 import * as Dial from "./Dial.ts"
 import * as Environment from "./Environment.ts"
@@ -59,6 +60,8 @@ export type Failure = EgressRefused | Unreachable | AnswerRefused
 /** What every hop passes besides the layers of the agent itself. */
 export interface Escort<E> {
   readonly admit: (url: Url.Vetted) => Effect.Effect<void, E>
+  /** Counts the bodies of the answers, and bounds them. */
+  readonly allowance?: Budget.Allowance | undefined
   /** Told of each request that left, with what came of it: bytes as sent. */
   readonly made?: (outcome: { readonly status: number; readonly bytes: number } | { readonly reason: Failure["reason"] }) => void
 }
@@ -81,14 +84,15 @@ export const make = Effect.fnUntraced(function*(
   yield* Environment.vet(environment)
   const limits: Limits = { ...defaults, ...given }
 
-  const hop = Effect.fnUntraced(function*(url: Url.Vetted, request: Request, isFirst: boolean) {
+  const hop = Effect.fnUntraced(function*(url: Url.Vetted, request: Request, isFirst: boolean, allowance: Budget.Allowance | undefined) {
     const addresses = yield* Resolver.resolve(resolver, url, limits.dns)
     const asked: Exchange.Asked = {
       userAgent,
       accept: Content.accept[request.kind],
       sent: request.sent,
       validators: isFirst ? request.validators : undefined,
-      enough: request.enough
+      enough: request.enough,
+      allowance
     }
     const received = yield* Exchange.make(url, addresses, asked, limits, wiring)
     const made: Hop = { url: url.href, addresses: addresses.map(Address.format), address: received.address, status: received.status }
@@ -99,7 +103,7 @@ export const make = Effect.fnUntraced(function*(
 
   const ask = Effect.fnUntraced(function*<E = never>(
     request: Request,
-    { admit, made: tell = () => undefined }: Escort<E> = { admit: () => Effect.void }
+    { admit, allowance, made: tell = () => undefined }: Escort<E> = { admit: () => Effect.void }
   ): Effect.fn.Return<Answer, Failure | E> {
     let url = yield* Effect.fromResult(Url.vet(request.url, hosts))
     const seen = new Set<string>()
@@ -110,10 +114,13 @@ export const make = Effect.fnUntraced(function*(
       seen.add(url.href)
       yield* admit(url)
       const started = performance.now()
-      const asking = Effect.timeoutOrElse(hop(url, request, hops.length === 0), { duration: left, orElse: () => Effect.fail(late(url)) })
-      const { hop: made, received } = yield* Effect.tapError(asking, ({ _tag, reason }) => Effect.sync(() => {
-        if (_tag !== "EgressRefused") tell({ reason })
-      }))
+      const asking = Effect.timeoutOrElse(hop(url, request, hops.length === 0, allowance), { duration: left, orElse: () => Effect.fail(late(url)) })
+      const { hop: made, received } = yield* asking.pipe(
+        Effect.tapError((failure) => Effect.sync(() => {
+          if (failure._tag !== "EgressRefused" || failure.layer === "budget") tell({ reason: failure.reason })
+        })),
+        Effect.onInterrupt(() => Effect.sync(() => tell({ reason: "deadline" })))
+      )
       tell({ status: received.status, bytes: received.body.length })
       left -= performance.now() - started
       hops.push(made)

@@ -1,5 +1,5 @@
 /**
- * Fetches for a provider: the agent with what was decided about hosts, robots.txt and pace before every hop.
+ * Fetches for a provider: the agent with what was decided about hosts, robots.txt, budget and pace before every hop.
  *
  * robots.txt of a host comes first, once for everyone, through the same shield. Every request that leaves is told to whoever asked: which
  * policy spoke, what of robots.txt allowed it, what came of it. An answer that is as it was (304) is the earlier one. Nothing is kept on
@@ -9,6 +9,7 @@ import * as Cache from "effect/Cache"
 import * as Clock from "effect/Clock"
 import * as Effect from "effect/Effect"
 import * as Exit from "effect/Exit"
+import * as Result from "effect/Result"
 import type * as Scope from "effect/Scope"
 import type { AnswerRefused, EgressRefused, Unreachable } from "../../schemas/Egress.ts"
 import type { Policies, Policy } from "../../schemas/Policy.ts"
@@ -16,6 +17,7 @@ import type { LoggedRequest, RobotsRead } from "../../schemas/PolicyLog.ts"
 import * as Canonical from "../platform/Canonical.ts"
 import * as Digest from "../platform/Digest.ts"
 import * as Agent from "./Agent.ts"
+import type * as Budget from "./Budget.ts"
 import type * as Content from "./Content.ts"
 import { Outside } from "./Outside.ts"
 import * as Pace from "./Pace.ts"
@@ -26,6 +28,8 @@ import * as Url from "./Url.ts"
 
 export interface Options {
   readonly policies: Policies
+  /** What may be spent; without it only the pace bounds it. */
+  readonly budget?: Budget.Budget | undefined
   /** An earlier robots.txt of a host, and when it was fetched: it speaks for 30 days while the host cannot be reached. */
   readonly kept?: (host: string) => { readonly outcome: RobotsAccess.Outcome; readonly at: number } | undefined
 }
@@ -74,7 +78,7 @@ export interface Client {
 }
 
 /** Fails where the environment would weaken the shield. */
-export const make = Effect.fnUntraced(function*({ kept = () => undefined, policies }: Options): Effect.fn.Return<Client, EgressRefused, Scope.Scope> {
+export const make = Effect.fnUntraced(function*({ budget, kept = () => undefined, policies }: Options): Effect.fn.Return<Client, EgressRefused, Scope.Scope> {
   const { limits, pace: pacing, resolver, world } = yield* Outside
   const hosts = Decisions.hosts(policies)
   const agent = yield* Agent.make({ hosts, resolver, userAgent: policies.user_agent, ...(limits === undefined ? {} : { limits }) }, world)
@@ -85,16 +89,25 @@ export const make = Effect.fnUntraced(function*({ kept = () => undefined, polici
   const robotsOf = Effect.fnUntraced(function*(host: string) {
     const request: Agent.Request = { url: `https://${host}/robots.txt`, kind: "any", enough: Robots.maxBytes + 1 }
     // Its redirects are judged by the policies alone: whoever may ask a host anything may ask it for its rules.
-    const admit = (url: Url.Vetted) => Effect.flatMap(Effect.fromResult(Decisions.judgeAny(policies, url)), (policy) => pace.turn(url, policy.spacing_seconds * 1000))
+    const admit = Effect.fnUntraced(function*(url: Url.Vetted) {
+      const policy = yield* Effect.fromResult(Decisions.judgeAny(policies, url))
+      yield* pace.turn(url, policy.spacing_seconds * 1000)
+      if (budget !== undefined) yield* budget.take(url)
+    })
     let bytes = 0
+    let left = false
     const made: Agent.Escort<never>["made"] = (outcome) => {
+      left = true
       if ("bytes" in outcome) bytes += outcome.bytes
     }
-    const outcome: RobotsAccess.Outcome = yield* agent.ask(request, { admit, made }).pipe(Effect.match({
-      onFailure: ({ reason }) => ({ _tag: "Unreachable" as const, detail: reason }),
-      onSuccess: ({ body, status }) => ({ _tag: "Answered" as const, status, body })
-    }))
-    read.set(host, robotOf(host, outcome, bytes, policies))
+    const answer = yield* Effect.result(agent.ask(request, { admit, made, allowance: budget?.bytes }))
+    const outcome: RobotsAccess.Outcome = Result.isFailure(answer)
+      ? { _tag: "Unreachable", detail: answer.failure.reason }
+      : { _tag: "Answered", status: answer.success.status, body: answer.success.body }
+    const spent = Result.isFailure(answer) && answer.failure._tag === "EgressRefused" && answer.failure.layer === "budget" ? answer.failure : undefined
+    if (left || spent === undefined) read.set(host, robotOf(host, outcome, bytes, policies))
+    // That nothing may be spent says nothing about the host.
+    if (spent !== undefined) return yield* spent
     const access = RobotsAccess.of(outcome)
     const earlier = access._tag === "Closed" ? kept(host) : undefined
     const isFresh = earlier !== undefined && RobotsAccess.holds((yield* Clock.currentTimeMillis) - earlier.at, false)
@@ -122,13 +135,16 @@ export const make = Effect.fnUntraced(function*({ kept = () => undefined, polici
     let permitted: Effect.Success<ReturnType<typeof permit>>
     const admit = Effect.fnUntraced(function*(hop: Url.Vetted) {
       const policy = yield* Effect.fromResult(Decisions.judge(policies, hop, provider))
+      if (budget !== undefined) yield* budget.check(hop)
       permitted = yield* permit(hop, policy)
       yield* pace.turn(hop, permitted.spacing_seconds * 1000)
+      if (budget !== undefined) yield* budget.take(hop)
     })
     const made: Agent.Escort<never>["made"] = (outcome) =>
       onRequest({ ...permitted, method, ...("status" in outcome ? { ...outcome, reason: null } : { status: null, bytes: 0, reason: outcome.reason }) })
     const validators = pinned === undefined ? undefined : { etag: pinned.headers["etag"], lastModified: pinned.headers["last-modified"] }
-    const answer = yield* pace.guard(first, agent.ask({ url, kind, sent, validators }, { admit, made }), patient)
+    const asking = pace.guard(first, agent.ask({ url, kind, sent, validators }, { admit, made, allowance: budget?.bytes }), patient)
+    const answer = yield* (budget === undefined ? asking : budget.within(first, asking))
     const { hops } = answer
     if (answer.status === 304 && pinned !== undefined) return { ...pinned, url: answer.url, unchanged: true, hops }
     return { url: answer.url, status: answer.status, headers: answer.headers, body: answer.body, unchanged: false, hops }

@@ -10,13 +10,13 @@ import * as Address from "./Address.ts"
 
 /** Where a vetted address lies, and who may vouch for a name there. */
 export interface Wiring {
-  readonly route: (address: Address.Address) => { readonly host: string; readonly port: number }
+  readonly route: (address: Address.Address, port: number) => { readonly host: string; readonly port: number }
   /** Certificates in place of Node's own. */
   readonly authorities?: string
 }
 
-/** The only wiring there is outside tests: an address is itself, on port 443. */
-export const direct: Wiring = { route: (address) => ({ host: Address.format(address), port: 443 }) }
+/** The only wiring there is outside tests: an address is itself. */
+export const direct: Wiring = { route: (address, port) => ({ host: Address.format(address), port }) }
 
 export type FailureReason = "connect_failed" | "connect_timeout" | "tls" | "unvetted_peer"
 
@@ -33,9 +33,10 @@ export const connector = (
   addresses: ReadonlyArray<Address.Address>,
   timeout: number,
   { authorities, route }: Wiring,
-  onConnected: (address: string) => void
+  onConnected: (address: string) => void,
+  port = 443
 ): buildConnector.connector => {
-  const places = addresses.map(route)
+  const places = addresses.map((address) => route(address, port))
   const found = places.map(({ host }) => ({ address: host, family: Address.family(Address.parse(host)!) }))
   const dial = buildConnector({
     allowH2: false,

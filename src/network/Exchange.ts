@@ -1,8 +1,9 @@
 /**
  * One request and its answer, over one connection of its own, within limits.
  *
- * No connection is used twice: nothing a host sends after its answer, and no session of another, can reach a later request. Headers
- * are fixed here, so there is none through which a cookie or a credential could go. Knows nothing of redirects or policies.
+ * No connection is used twice: nothing a host sends after its answer, and no session of another, can reach a later request. The headers
+ * by which boards are asked are fixed here, so there is none through which a cookie or a credential could go. Knows nothing of redirects
+ * or policies.
  */
 import * as Effect from "effect/Effect"
 import { Client } from "undici"
@@ -10,6 +11,7 @@ import type { Dispatcher } from "undici"
 import { AnswerRefused, EgressRefused, Unreachable } from "../../schemas/Egress.ts"
 import type { AnswerReason } from "../../schemas/Egress.ts"
 import type * as Address from "./Address.ts"
+import type * as Budget from "./Budget.ts"
 import * as Dial from "./Dial.ts"
 import type { Limits } from "./Limits.ts"
 import type { Vetted } from "./Url.ts"
@@ -23,6 +25,8 @@ export interface Asked {
   readonly validators?: Validators | undefined
   /** Bytes after which the rest of the answer is not read. */
   readonly enough?: number | undefined
+  /** What the body may weigh besides what `Limits` say. */
+  readonly allowance?: Budget.Allowance | undefined
 }
 
 export interface Validators {
@@ -49,19 +53,51 @@ export const make = (
   limits: Limits,
   wiring: Dial.Wiring
 ): Effect.Effect<Received, Failure> =>
+  over(
+    { href: url.href, origin: `https://${url.host}`, port: 443 },
+    addresses,
+    { method: asked.sent === undefined ? "GET" : "POST", path: url.path, headers: headersOf(asked), body: asked.sent ?? null, enough: asked.enough, allowance: asked.allowance },
+    limits,
+    wiring
+  )
+
+/** Where a request goes; errors name it as `href` does. */
+export interface Origin {
+  readonly href: string
+  readonly origin: string
+  readonly port: number
+}
+
+export interface Sent {
+  readonly method: "GET" | "POST"
+  readonly path: string
+  readonly headers: Readonly<Record<string, string>>
+  readonly body: string | null
+  readonly enough?: number | undefined
+  readonly allowance?: Budget.Allowance | undefined
+}
+
+/** A request in whatever words. */
+export const over = (
+  { href, origin, port }: Origin,
+  addresses: ReadonlyArray<Address.Address>,
+  { allowance, body, enough, headers, method, path }: Sent,
+  limits: Limits,
+  wiring: Dial.Wiring
+): Effect.Effect<Received, Failure> =>
   Effect.callback<Received, Failure>((resume) => {
     let address = ""
-    const client = new Client(`https://${url.host}`, {
+    const client = new Client(origin, {
       connect: Dial.connector(addresses, limits.connect, wiring, (connected) => {
         address = connected
-      }),
+      }, port),
       allowH2: false,
       maxHeaderSize: limits.headerBytes,
       // Both are per chunk and reset by a drip; the deadlines here are of the whole.
       headersTimeout: 0,
       bodyTimeout: 0
     })
-    const answer = new Answer(url, limits, asked.enough)
+    const answer = new Answer(href, limits, { allowance, enough })
     const end = () => {
       clearTimeout(headersTimer)
       clearTimeout(exchangeTimer)
@@ -72,12 +108,12 @@ export const make = (
       end()
       resume(result)
     }
-    const giveUp = (reason: "headers_timeout" | "deadline", detail: string) => () => settle(Effect.fail(new Unreachable({ reason, url: url.href, detail })))
+    const giveUp = (reason: "headers_timeout" | "deadline", detail: string) => () => settle(Effect.fail(new Unreachable({ reason, url: href, detail })))
     const headersTimer = setTimeout(giveUp("headers_timeout", `no headers in ${limits.headers} ms`), limits.headers)
     const exchangeTimer = setTimeout(giveUp("deadline", `not whole in ${limits.exchange} ms`), limits.exchange)
     answer.onHeaders = () => clearTimeout(headersTimer)
     answer.onEnd = (result) => settle(Effect.map(result, (received) => ({ ...received, address })))
-    client.dispatch({ method: asked.sent === undefined ? "GET" : "POST", path: url.path, headers: headersOf(asked), body: asked.sent ?? null, reset: true }, answer)
+    client.dispatch({ method, path, headers, body, reset: true }, answer)
     return Effect.sync(end)
   })
 
@@ -98,9 +134,10 @@ type Bare = Omit<Received, "address">
 class Answer implements Dispatcher.DispatchHandler {
   onHeaders: () => void = () => undefined
   onEnd: (result: Effect.Effect<Bare, Failure>) => void = () => undefined
-  readonly #url: Vetted
+  readonly #href: string
   readonly #limits: Limits
   readonly #enough: number
+  readonly #allowance: Budget.Allowance | undefined
   readonly #started = performance.now()
   #informational = 0
   #status = 0
@@ -108,10 +145,11 @@ class Answer implements Dispatcher.DispatchHandler {
   #chunks: Array<Uint8Array> = []
   #length = 0
 
-  constructor(url: Vetted, limits: Limits, enough: number | undefined) {
-    this.#url = url
+  constructor(href: string, limits: Limits, { allowance, enough }: Pick<Sent, "allowance" | "enough">) {
+    this.#href = href
     this.#limits = limits
     this.#enough = enough ?? Number.POSITIVE_INFINITY
+    this.#allowance = allowance
   }
 
   forget() {
@@ -139,12 +177,15 @@ class Answer implements Dispatcher.DispatchHandler {
     if (lengths.length > 1 || (lengths.length === 1 && this.#headers["transfer-encoding"] !== undefined)) return this.#refuse("contradictory_length", "it states its length in two ways")
     const length = Number(lengths[0]?.[1] ?? 0)
     if (!(length <= this.#limits.wire) && this.#enough > length) return this.#refuse("too_long", `it announces ${length} bytes, more than ${this.#limits.wire}`)
+    if (this.#allowance !== undefined && Math.min(length, this.#enough) > this.#allowance.left()) return this.#overspend(this.#allowance)
     this.onHeaders()
   }
 
   onResponseData(_: Dispatcher.DispatchController, chunk: Uint8Array): void {
     this.#chunks.push(chunk)
     this.#length += chunk.length
+    this.#allowance?.take(chunk.length)
+    if (this.#allowance !== undefined && this.#allowance.left() < 0) return this.#overspend(this.#allowance)
     if (this.#length >= this.#enough) return this.#succeed()
     if (this.#length > this.#limits.wire) return this.#refuse("too_long", `more than ${this.#limits.wire} bytes`)
     const elapsed = performance.now() - this.#started
@@ -156,7 +197,7 @@ class Answer implements Dispatcher.DispatchHandler {
   }
 
   onResponseError(_: Dispatcher.DispatchController, error: Error): void {
-    this.onEnd(Effect.fail(failureOf(this.#url, error)))
+    this.onEnd(Effect.fail(failureOf(this.#href, error)))
   }
 
   #succeed() {
@@ -164,8 +205,12 @@ class Answer implements Dispatcher.DispatchHandler {
     this.onEnd(Effect.succeed({ status: this.#status, headers: this.#headers, body }))
   }
 
+  #overspend({ refusal }: Budget.Allowance) {
+    this.onEnd(Effect.fail(refusal({ href: this.#href })))
+  }
+
   #refuse(reason: AnswerReason, detail: string) {
-    this.onEnd(Effect.fail(new AnswerRefused({ reason, url: this.#url.href, detail })))
+    this.onEnd(Effect.fail(new AnswerRefused({ reason, url: this.#href, detail })))
   }
 }
 
@@ -180,8 +225,8 @@ const joined = (raw: ReadonlyArray<readonly [name: string, value: string]>): Rea
   return Object.fromEntries(headers)
 }
 
-const failureOf = (url: Vetted, error: Error): Failure => {
-  const { href } = url
+/** What a connection that failed comes to. */
+export const failureOf = (href: string, error: Error): Failure => {
   if (error instanceof Dial.DialFailed) {
     return error.reason === "unvetted_peer"
       ? new EgressRefused({ layer: "connect", reason: "unvetted_peer", url: href, detail: error.message })

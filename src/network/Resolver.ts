@@ -58,12 +58,13 @@ const ownAddresses = (): ReadonlySet<string> =>
     return parsed === undefined ? address : Address.format(parsed)
   }))
 
-/** Asks, within a deadline, and vets. */
-export const resolve = (resolver: Resolver, url: Vetted, deadline: number): Effect.Effect<ReadonlyArray<Address.Address>, EgressRefused> => {
-  const unresolved = (detail: string) => new EgressRefused({ layer: "dns", reason: "unresolved", url: url.href, detail: `${url.host} does not resolve (${detail})` })
-  return resolver.lookup(url.host).pipe(
+/** Asks, within a deadline. */
+export const lookup = (resolver: Resolver, { host, href }: Pick<Vetted, "host" | "href">, deadline: number): Effect.Effect<ReadonlyArray<string>, EgressRefused> =>
+  resolver.lookup(host).pipe(
     Effect.timeoutOrElse({ duration: deadline, orElse: () => Effect.fail(`no answer in ${deadline} ms`) }),
-    Effect.mapError(unresolved),
-    Effect.flatMap((answer) => Effect.fromResult(vet(url, answer)))
+    Effect.mapError((detail) => new EgressRefused({ layer: "dns", reason: "unresolved", url: href, detail: `${host} does not resolve (${detail})` }))
   )
-}
+
+/** Asks, within a deadline, and vets. */
+export const resolve = (resolver: Resolver, url: Vetted, deadline: number): Effect.Effect<ReadonlyArray<Address.Address>, EgressRefused> =>
+  Effect.flatMap(lookup(resolver, url, deadline), (answer) => Effect.fromResult(vet(url, answer)))

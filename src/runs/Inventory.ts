@@ -7,13 +7,14 @@ import * as Schema from "effect/Schema"
 import * as NodeRecords from "../engine/Record.ts"
 import type * as Canonical from "../platform/Canonical.ts"
 import * as Digest from "../platform/Digest.ts"
+import * as AuditFile from "./AuditFile.ts"
 import type { RunId } from "./RunId.ts"
 import * as RunRecord from "./RunRecord.ts"
 
 export interface Item {
   /** Below `runs/`, with forward slashes. */
   readonly path: string
-  /** What the record says of its bytes; `null` for what tells of times, which nothing vouches for. */
+  /** What the record says of its bytes; `null` for what varies, which nothing vouches for. */
   readonly digest: Digest.Digest | null
 }
 
@@ -29,6 +30,7 @@ export const ownOf = (record: RunRecord.RunRecord): ReadonlyArray<Item> => [
   ...(record.nodes === null ? [] : [{ path: "nodes.ndjson", digest: record.nodes.digest as Digest.Digest }]),
   { path: "events.jsonl", digest: null },
   { path: "timing.json", digest: null },
+  { path: AuditFile.name, digest: null },
   ...record.artifacts.map(({ digest, file }) => ({ path: `artifacts/${file}`, digest: digest as Digest.Digest }))
 ]
 

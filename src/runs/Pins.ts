@@ -11,9 +11,12 @@ import { DiskError } from "../platform/Disk.ts"
 import * as Digest from "../platform/Digest.ts"
 import * as Packed from "../platform/Packed.ts"
 
+/** All of them, for whoever grants a process what it may read. */
+export const folderOf = (runs: string): string => Path.join(runs, "blobs")
+
 export const fileOf = (runs: string, digest: Digest.Digest): string => {
   const hex = Digest.hex(digest)
-  return Path.join(runs, "blobs", hex.slice(0, 2), hex)
+  return Path.join(folderOf(runs), hex.slice(0, 2), hex)
 }
 
 export type Found =

@@ -3,11 +3,12 @@
  *
  * A run goes in one step (its folder is renamed to a name no run has) and is deleted afterwards; its blobs go only once it is gone. So a
  * run that is there can be replayed, whenever this is killed, and the next time finishes the work. The newest published run always
- * stays: tomorrow's is compared with it. Call it under the lease.
+ * stays, for tomorrow's is compared with it, and each candidate's newest. Call it under the lease, and bring the index in step after it.
  */
 import * as Path from "node:path"
 import * as Digest from "../platform/Digest.ts"
 import type * as Disk from "../platform/Disk.ts"
+import * as IndexRow from "./IndexRow.ts"
 import * as Inventory from "./Inventory.ts"
 import * as RunFolder from "./RunFolder.ts"
 import * as RunId from "./RunId.ts"
@@ -18,6 +19,8 @@ export interface Options {
   readonly olderThanMillis: number | undefined
   /** A run goes only if as many newer ones stay. */
   readonly keep: number | undefined
+  /** Runs that stay whatever the bounds say. */
+  readonly spared: ReadonlySet<RunId.RunId>
   /** Blobs younger than this stay. */
   readonly graceMillis: number
   readonly now: number
@@ -59,17 +62,17 @@ export const applyUnsafe = (runs: RunRepository.RunRepository, options: Options)
 }
 
 /** The runs that go, the oldest first. Only committed ones: an open one is at work or unexplained, a damaged one may be restored. */
-const expired = (entries: ReadonlyArray<RunRepository.Entry>, { keep, now, olderThanMillis }: Options): ReadonlyArray<RunId.RunId> => {
+const expired = (entries: ReadonlyArray<RunRepository.Entry>, { keep, now, olderThanMillis, spared }: Options): ReadonlyArray<RunId.RunId> => {
   if (keep === undefined && olderThanMillis === undefined) return []
   const needed = neededByLater(entries)
   return entries.filter(({ id, state }, position) =>
-    state === "committed" && !needed.has(id)
+    state === "committed" && !needed.has(id) && !spared.has(id)
     && position >= (keep ?? 0)
     && (olderThanMillis === undefined || now - Date.parse(RunId.startedAt(id)) > olderThanMillis)
   ).map(({ id }) => id).reverse()
 }
 
-/** The newest success, the newest published run, and the newest published run of the latest day. */
+/** The newest success, the newest published run, the newest published run of the latest day; and the first two of each candidate. */
 const neededByLater = (entries: ReadonlyArray<RunRepository.Entry>): ReadonlySet<RunId.RunId> => {
   const published = entries.flatMap((entry) =>
     entry.state === "committed" && (entry.record.outcome === "succeeded" || entry.record.outcome === "degraded") ? [entry] : [])
@@ -79,7 +82,17 @@ const neededByLater = (entries: ReadonlyArray<RunRepository.Entry>): ReadonlySet
     published[0],
     published.find(({ record }) => record.as_of === latest)
   ]
-  return new Set(needed.flatMap((entry) => entry === undefined ? [] : [entry.id]))
+  return new Set([...needed.flatMap((entry) => entry === undefined ? [] : [entry.id]), ...neededByCandidates(published)])
+}
+
+const neededByCandidates = (published: ReadonlyArray<Extract<RunRepository.Entry, { readonly state: "committed" }>>): Iterable<RunId.RunId> => {
+  const newest = new Map<string, RunId.RunId>()
+  for (const { id, record } of published) {
+    for (const { candidate } of IndexRow.of(id, record).candidates) {
+      for (const key of [candidate, `${record.outcome} ${candidate}`]) if (!newest.has(key)) newest.set(key, id)
+    }
+  }
+  return newest.values()
 }
 
 const remove = (disk: Disk.Disk, folder: string, home: string, id: RunId.RunId): void => {

@@ -4,6 +4,7 @@
  *     events.jsonl     every event as it happens, with its time: what a crashed run is understood from
  *     nodes.ndjson     one line a node, with the record that was hashed
  *     artifacts/       what the run publishes
+ *     audit.json       who triggered the run, and what was new in what it was given
  *     timing.json      durations, and how much was reused
  *     run.json         the commit point, put in place last
  *
@@ -12,6 +13,8 @@
 import * as Path from "node:path"
 import type { Appender, Disk } from "../platform/Disk.ts"
 import * as Canonical from "../platform/Canonical.ts"
+import type { Audit } from "../artifacts/Audit.ts"
+import * as AuditFile from "./AuditFile.ts"
 import type { RunId } from "./RunId.ts"
 import * as RunRecord from "./RunRecord.ts"
 
@@ -60,6 +63,7 @@ export interface Contents {
   readonly nodes: Uint8Array | undefined
   /** Path below `artifacts/` to content. */
   readonly artifacts: ReadonlyMap<string, Uint8Array>
+  readonly audit: Audit
   readonly timing: Canonical.Json
   readonly record: RunRecord.RunRecord
 }
@@ -80,7 +84,8 @@ export const commit = (folder: RunFolder, contents: Contents): void => {
   for (const [file, content] of contents.artifacts) put(Path.join("artifacts", file), content)
   for (const file of written) disk.sync(file)
   for (const parent of folders) if (parent !== path) disk.sync(parent)
-  // What tells of times is named by no record, and worth no wait; the run's own folder is synced with its record.
+  // What varies is named by no record, and worth no wait; the run's own folder is synced with its record.
+  put(AuditFile.name, AuditFile.encode(contents.audit))
   put("timing.json", `${Canonical.stringifyUnsafe(contents.timing)}\n`)
   folder.events.close()
   disk.publish(Path.join(path, "run.json"), RunRecord.encode(contents.record), { sync: true })

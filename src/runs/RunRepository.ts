@@ -2,7 +2,9 @@
  * The runs: the only way to find one, list them, or read what one left.
  *
  * Files are the truth. A run with a `run.json` is committed; one without is running, if it is the run that holds the lease, and has
- * crashed otherwise. People name a run `latest`, `@0` (the same), `@1` (the one before), by its id or an unambiguous beginning of it.
+ * crashed otherwise. People name a run `latest`, `@0` (the same), `@1` (the one before), `tag:NAME`, by its id or an unambiguous beginning
+ * of it. The index says where to look; what it says is held against the record that is then read, and where the two differ the
+ * records are read one by one.
  */
 import * as Effect from "effect/Effect"
 import * as Result from "effect/Result"
@@ -13,9 +15,12 @@ import * as Canonical from "../platform/Canonical.ts"
 import * as Digest from "../platform/Digest.ts"
 import { type Disk, DiskError } from "../platform/Disk.ts"
 import * as Packed from "../platform/Packed.ts"
+import * as IndexRow from "./IndexRow.ts"
 import * as RunFolder from "./RunFolder.ts"
 import { isRunId, type RunId } from "./RunId.ts"
+import * as RunIndex from "./RunIndex.ts"
 import * as RunRecord from "./RunRecord.ts"
+import * as Tags from "./Tags.ts"
 
 export interface RunRepository {
   readonly disk: Disk
@@ -30,6 +35,7 @@ export class NoSuchRun extends Schema.TaggedError<NoSuchRun>()("NoSuchRun", {
 }) {
   override get message() {
     if (this.candidates.length === 0 && this.reference === "latest") return "There is no run yet. Start one: graph run daily"
+    if (this.reference.startsWith(Tags.prefix)) return `No run has the tag ${this.reference.slice(Tags.prefix.length)}. List those that have one: graph runs --tagged`
     return this.candidates.length === 0
       ? `There is no run ${this.reference}. List them: graph runs`
       : `${this.reference} is the beginning of ${this.candidates.length} runs (${this.candidates.slice(0, 3).join(", ")}…). Write more of it`
@@ -77,6 +83,13 @@ export const digestOf = ({ disk, folder }: RunRepository, id: RunId): Digest.Dig
   return bytes === undefined ? undefined : Digest.of(bytes)
 }
 
+/** The run whose record a file is, with the runs it lies among; `undefined` for any other file. */
+export const ofRecordFile = (disk: Disk, path: string): { readonly runs: RunRepository; readonly entry: Entry } | undefined => {
+  if (Path.basename(path) !== "run.json") return undefined
+  const runs: RunRepository = { disk, folder: Path.dirname(Path.dirname(path)) }
+  return { runs, entry: entry(runs, Path.basename(Path.dirname(path))) }
+}
+
 /** Whether a run has ended, without reading how. */
 export const isCommitted = ({ disk, folder }: RunRepository, id: RunId): boolean => disk.stat(Path.join(folder, id, "run.json")) !== undefined
 
@@ -85,26 +98,100 @@ export function* entries(runs: RunRepository): Generator<Entry> {
   for (const id of ids(runs)) yield entry(runs, id)
 }
 
-/** Whether an entry is a run that computed a graph: what replay, diff and export work on. */
-export const computed = (entry: Entry): boolean => entry.state === "damaged" || (entry.state === "committed" && entry.record.nodes !== null)
+/** The runs that the index does not have, the newest first: at work, crashed, damaged, or committed and not taken up yet. */
+export const unindexed = (runs: RunRepository, listed: ReadonlyArray<RunId>): ReadonlyArray<RunId> => RunIndex.view(runs, listed).loose
 
-export const resolve = (
-  runs: RunRepository,
-  reference: string,
-  accept: (entry: Entry) => boolean = () => true
-): Effect.Effect<Entry, NoSuchRun> =>
+type Search = (view: RunIndex.View) => Generator<Entry | undefined>
+
+/** Committed runs that are wanted, the newest first; and damaged ones, for nobody knows what they were. Read as they are asked for. */
+export const newest = (runs: RunRepository, wanted: IndexRow.Wanted): Generator<Entry> =>
+  searched(runs, function*(view) {
+    const loose = (id: RunId) => admitted(entry(runs, id), wanted)
+    let next = 0
+    for (const hit of RunIndex.newest(view, wanted)) {
+      for (; hit !== undefined && next < view.loose.length && view.loose[next]! > hit.id; next++) yield* loose(view.loose[next]!)
+      yield hit && confirmed(runs, hit)
+    }
+    for (; next < view.loose.length; next++) yield* loose(view.loose[next]!)
+  })
+
+/** Published runs about days before one, the latest day first, and of one day the newest run; damaged runs come first. */
+export const before = (runs: RunRepository, day: string): Generator<Entry> =>
+  searched(runs, function*(view) {
+    const loose = view.loose.flatMap((id) => [...admitted(entry(runs, id), { kind: "published" })])
+    yield* loose.filter(({ state }) => state === "damaged")
+    const earlier = loose.flatMap((one) => (one.state === "committed" && one.record.as_of < day ? [{ id: one.id, as_of: one.record.as_of, one }] : [])).sort(RunIndex.laterDay)
+    let next = 0
+    for (const hit of RunIndex.before(view, day)) {
+      for (; hit !== undefined && next < earlier.length && RunIndex.laterDay(earlier[next]!, hit) < 0; next++) yield earlier[next]!.one
+      yield hit && confirmed(runs, hit)
+    }
+    for (; next < earlier.length; next++) yield earlier[next]!.one
+  })
+
+/** Goes by the index; `undefined` says that it cannot be gone by, and then the records are read for what was not given yet. */
+function* searched(runs: RunRepository, search: Search): Generator<Entry> {
+  const listed = ids(runs)
+  const given = new Set<RunId>()
+  for (const one of search(RunIndex.view(runs, listed))) {
+    if (one === undefined) {
+      for (const other of search(RunIndex.without(runs, listed))) if (other !== undefined && !given.has(other.id)) yield other
+      return
+    }
+    given.add(one.id)
+    yield one
+  }
+}
+
+function* admitted(one: Entry, wanted: IndexRow.Wanted): Generator<Entry> {
+  if (one.state === "damaged" || (one.state === "committed" && IndexRow.fits(IndexRow.of(one.id, one.record), wanted))) yield one
+}
+
+const confirmed = (runs: RunRepository, { id, seal }: RunIndex.Hit): Entry | undefined => {
+  const one = entry(runs, id)
+  return one.state === "damaged" || (one.state === "committed" && one.record.seal === seal) ? one : undefined
+}
+
+/** Which runs a position counts: all, those that have ended, or those that computed a graph, which replay, diff and export work on. */
+export type Counted = "all" | "ended" | "computed"
+
+export const resolve = (runs: RunRepository, reference: string, counted: Counted = "all"): Effect.Effect<Entry, NoSuchRun> =>
   Effect.suspend(() => {
     const position = reference === "latest" ? 0 : /^@(\d+)$/.test(reference) ? Number(reference.slice(1)) : undefined
     if (position !== undefined) {
-      let index = 0
-      for (const one of entries(runs)) {
-        if (accept(one) && index++ === position) return Effect.succeed(one)
-      }
-      return Effect.fail(new NoSuchRun({ reference, candidates: [] }))
+      const found = at(runs, position, counted)
+      return found === undefined ? Effect.fail(new NoSuchRun({ reference, candidates: [] })) : Effect.succeed(found)
+    }
+    if (reference.startsWith(Tags.prefix)) {
+      const [id] = tagged(runs, reference.slice(Tags.prefix.length))
+      return id === undefined ? Effect.fail(new NoSuchRun({ reference, candidates: [] })) : Effect.succeed(entry(runs, id))
     }
     const candidates = ids(runs).filter((id) => reference !== "" && id.startsWith(reference))
     return candidates.length === 1 ? Effect.succeed(entry(runs, candidates[0]!)) : Effect.fail(new NoSuchRun({ reference, candidates }))
   })
+
+const at = (runs: RunRepository, position: number, counted: Counted): Entry | undefined => {
+  if (counted === "computed") return nth(newest(runs, { kind: "computed" }), position)
+  const listed = ids(runs)
+  const id = counted === "all" ? listed[position] : nth(ended(runs, listed), position)
+  return id === undefined ? undefined : entry(runs, id)
+}
+
+function* ended(runs: RunRepository, listed: ReadonlyArray<RunId>): Generator<RunId> {
+  for (const id of listed) if (isCommitted(runs, id)) yield id
+}
+
+const nth = <A>(items: Iterable<A>, position: number): A | undefined => {
+  let index = 0
+  for (const item of items) if (index++ === position) return item
+  return undefined
+}
+
+/** The runs with a tag that are there, the newest first. */
+export const tagged = (runs: RunRepository, tag: string): ReadonlyArray<RunId> => {
+  const { tags } = Tags.read(runs)
+  return ids(runs).filter((id) => tags.get(id)?.has(tag))
+}
 
 /** The node records of a committed run, verified against its record. */
 export const nodes = (runs: RunRepository, id: RunId, record: RunRecord.RunRecord): Effect.Effect<ReadonlyArray<NodeRecords.NodeRecord>, RunDamaged> =>
@@ -118,11 +205,14 @@ export const nodes = (runs: RunRepository, id: RunId, record: RunRecord.RunRecor
     return "problem" in decoded ? damaged(`line ${decoded.line}: ${decoded.problem}`) : Effect.succeed(decoded)
   })
 
+/** Where an artifact lies, for people and their programs. */
+export const artifactPath = ({ folder }: RunRepository, id: RunId, { file }: RunRecord.ArtifactRecord): string => Path.join(folder, id, "artifacts", file)
+
 /** The bytes of an artifact, verified against the record. */
 export const artifact = (runs: RunRepository, id: RunId, artifact: RunRecord.ArtifactRecord): Effect.Effect<Uint8Array, RunDamaged> =>
   Effect.suspend(() => {
     const file = `artifacts/${artifact.file}`
-    const bytes = readBytes(runs.disk, Path.join(runs.folder, id, file))
+    const bytes = readBytes(runs.disk, artifactPath(runs, id, artifact))
     if (bytes === undefined) return Effect.fail(new RunDamaged({ run: id, file, reason: "it is gone" }))
     const content = Packed.verified(bytes, artifact.digest)
     return content !== undefined

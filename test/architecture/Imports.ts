@@ -17,7 +17,7 @@ export interface Import {
 }
 
 /** Every room an entry point may join together. */
-const everything = ["api", "artifacts", "boards", "build", "candidates", "capabilities", "cli", "config", "engine", "graph", "jobs", "network", "platform", "runs", "schemas", "store"]
+const everything = ["api", "artifacts", "boards", "build", "candidates", "capabilities", "cli", "config", "delivery", "engine", "graph", "jobs", "network", "platform", "runs", "schemas", "store"]
 
 /** Room → the other rooms it may import. */
 export const reach: Readonly<Record<string, ReadonlyArray<string>>> = {
@@ -33,6 +33,7 @@ export const reach: Readonly<Record<string, ReadonlyArray<string>>> = {
   artifacts: ["schemas", "platform"],
   graph: ["boards", "jobs", "candidates", "artifacts", "capabilities", "engine", "schemas", "platform"],
   runs: ["engine", "artifacts", "store", "schemas", "platform"],
+  delivery: ["artifacts", "network", "schemas", "platform"],
   build: ["platform"],
   api: everything,
   // The launcher starts the bundle.

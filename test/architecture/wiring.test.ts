@@ -2,7 +2,7 @@ import { assert, describe, it } from "vitest"
 import * as Tree from "./Tree.ts"
 
 /** Files that take a stand-in for the world as an argument, and may name it. */
-const openings = ["src/network/Agent.ts", "src/network/Client.ts", "src/network/Dial.ts", "src/network/Exchange.ts", "src/network/Outside.ts"]
+const openings = ["src/network/Agent.ts", "src/network/Client.ts", "src/network/Courier.ts", "src/network/Dial.ts", "src/network/Exchange.ts", "src/network/Outside.ts", "src/network/Smtp.ts"]
 
 describe("what stands in for the network in tests", () => {
   const sources = [...Tree.sources(["src", "graph", "schemas"])]
@@ -18,9 +18,10 @@ describe("what stands in for the network in tests", () => {
     assert.strictEqual(argumentsOf("Agent.make({ a: [1, 2] }, world)"), 2)
   })
 
-  it("is read in one place, and provided in none", () => {
-    assert.deepStrictEqual(sources.filter(([, text]) => /"[^"]*\bOutside\.ts"|class Outside|const Outside\b/.test(text)).map(([path]) => path), ["src/network/Client.ts", "src/network/Outside.ts"])
-    assert.notMatch(sources.find(([path]) => path === "src/network/Client.ts")![1], /\bprovide\w*\(/)
+  it("is read by who asks boards and who delivers, and provided by nobody", () => {
+    const readers = ["src/network/Client.ts", "src/network/Courier.ts"]
+    assert.deepStrictEqual(sources.filter(([, text]) => /"[^"]*\bOutside\.ts"|class Outside|const Outside\b/.test(text)).map(([path]) => path), [...readers, "src/network/Outside.ts"])
+    for (const reader of readers) assert.notMatch(sources.find(([path]) => path === reader)![1], /\bprovide\w*\(/)
   })
 
   it("comes from no configuration and no environment", () => {

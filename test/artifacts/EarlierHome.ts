@@ -6,6 +6,7 @@ import * as fs from "node:fs"
 import * as os from "node:os"
 import * as Path from "node:path"
 import type { ProviderId } from "../../schemas/Provider.ts"
+import * as Catalogue from "../../src/artifacts/Catalogue.ts"
 import * as Questions from "../../src/boards/Questions.ts"
 import * as DailyRun from "../../src/cli/DailyRun.ts"
 import * as Home from "../../src/cli/Home.ts"
@@ -21,9 +22,9 @@ const folder = new URL("./compatibility/", import.meta.url)
 /** File name to document, as `ledger.v1.1.json`. */
 export const documents: ReadonlyMap<string, any> = new Map(fs.readdirSync(folder).map((file) => [file, JSON.parse(fs.readFileSync(new URL(file, folder), "utf8"))]))
 
-/** The first state of every artifact's version 1. */
+/** The first state of version 1 of every artifact that a record names. */
 export const first: Readonly<Record<string, any>> = Object.fromEntries(
-  [...documents].flatMap(([file, document]) => (file.endsWith(".v1.1.json") && !file.startsWith("run.") ? [[file.replace(".v1.1.json", ""), document]] : []))
+  [...documents].flatMap(([file, document]) => (file.endsWith(".v1.1.json") && Catalogue.all.some(({ name }) => name === file.replace(".v1.1.json", "")) ? [[file.replace(".v1.1.json", ""), document]] : []))
 )
 
 const providers = ["acme", "gone"].map((id) => ({ id, name: id, system: "ashby" as const, board: id, enabled: true }))

@@ -51,10 +51,10 @@ describe("Safety", () => {
 
   it("refuses at start-up a ui_safe artifact that reaches raw text, naming the place", () => {
     assert.throws(
-      () => Artifact.uiSafe({ name: "leak", version: 1, schema: FullPosting as unknown as typeof Posting, description: "-" }),
+      () => Artifact.uiSafe({ name: "leak", version: 1, scope: "run", schema: FullPosting as unknown as typeof Posting, description: "-" }),
       /leak is declared ui_safe, but .* at \.text/
     )
-    assert.strictEqual(Artifact.replaySafe({ name: "pages", version: 1, schema: FullPosting, description: "-" }).safety, "replay_safe")
+    assert.strictEqual(Artifact.replaySafe({ name: "pages", version: 1, scope: "run", schema: FullPosting, description: "-" }).safety, "replay_safe")
   })
 })
 

@@ -2,8 +2,10 @@
  * One run's artifacts made from a few postings, and a value for each contract.
  */
 import { readFileSync } from "node:fs"
+import { generous } from "../../schemas/Budgets.ts"
 import type { Ending, Outcome } from "../../schemas/Ending.ts"
 import type { Asking, RobotsRead } from "../../schemas/PolicyLog.ts"
+import * as Audit from "../../src/artifacts/Audit.ts"
 import * as Costs from "../../src/artifacts/Costs.ts"
 import * as Endings from "../../src/artifacts/Endings.ts"
 import * as RunHealth from "../../src/artifacts/RunHealth.ts"
@@ -129,11 +131,25 @@ const receipt = Clearance.seal({
 const config = (path: string): unknown => JSON.parse(readFileSync(new URL(`../../config/${path}`, import.meta.url), "utf8"))
 
 /** By contract name; a contract without a sample fails its test. */
+const profile = Digest.of("profile")
+const given: Audit.Whole = { code: { version: "0.1.0", digest: profile, commit: `${"0".repeat(40)}-dirty` }, registry_hash: profile, config: { "scoring.v1": profile }, profiles: { local: profile } }
+const audits = [null, { ...given, run: "20260201T060000000Z-aaaa", code: null, profiles: {} }].map((before) =>
+  Audit.make({
+    run: "20260202T060000000Z-aaaa",
+    as_of,
+    outcome: "succeeded",
+    occasion: {
+      actor: { name: "ada", stated_by: "ci" }, trigger: { kind: "ci", service: "jenkins", evidence: ["ci_variable"] }, host: { class: "server", evidence: ["no_battery"] }
+    },
+    given,
+    before
+  }))
+
 export const samples: Readonly<Record<string, ReadonlyArray<unknown>>> = {
   provider_availability: [availability, Availability.notAttempted({ as_of, providers: [], why: "-" })],
   postings: [{ schema_version: 1, postings: [...postings, twin] }],
   ranked_jobs: [ranked],
-  explanation: [Ranking.explain(input, understood.map((posting) => Sensitivity.explained(posting, { profile: Rig.profile, scoring }, tables)))],
+  explanation: [Ranking.explain(ranked, understood.map((posting) => Sensitivity.explained(posting, { profile: Rig.profile, scoring }, tables)), scoring)],
   changes: [changes, Changes.between(null, ledgers[0]!)],
   clusters: [clusters],
   ledger: [ledgers[2]!],
@@ -143,11 +159,15 @@ export const samples: Readonly<Record<string, ReadonlyArray<unknown>>> = {
     PolicyLog.notAttempted({ as_of, providers }),
     PolicyLog.make({ as_of, providers, sources: [], requests: { providers: { [providers[0]!.id]: asking }, robots: [robots] } })
   ],
+  run_audit: audits.map(({ run }) => run),
+  profile_audit: audits.flatMap(({ profiles }) => profiles),
+  budgets: [generous],
   costs: [Costs.make({ as_of, providers, exchanges: [{ provider: "acme", bytes: 10 }] }), Costs.make({ as_of, providers: [], exchanges: [] })],
   providers: [config("providers.json")],
   onboarding_receipt: [receipt],
   policies: [config("policies.json")],
   scoring: [config("scoring.v1.json")],
   candidate_profile: [config("candidates/local.json")],
-  resume: [config("resume.v1.json")]
+  resume: [config("resume.v1.json")],
+  delivery: [config("examples/delivery.v1.json"), config("delivery.v1.json")]
 }

@@ -2,6 +2,7 @@ import { execFile } from "node:child_process"
 import { cp, mkdir, mkdtemp, readdir, readFile, rm, symlink, utimes, writeFile } from "node:fs/promises"
 import { tmpdir } from "node:os"
 import { dirname, join } from "node:path"
+import { promisify } from "node:util"
 import { afterEach, assert, describe, it } from "vitest"
 import * as Bundle from "../../src/build/Bundle.ts"
 
@@ -66,6 +67,23 @@ describe("the build", () => {
     assert.deepStrictEqual(await filesOf(join(there, "dist"), ["stat.json"]), first)
     await Bundle.build(here)
     assert.deepStrictEqual(await filesOf(join(here, "dist"), ["stat.json"]), first)
+  })
+
+  it("notes the commit that is checked out, that files differ from it, or that there is none", async () => {
+    const root = await checkout()
+    const noted = async () => {
+      await Bundle.build(root)
+      return JSON.parse(await readFile(join(root, "dist/commit.json"), "utf8")) as unknown
+    }
+    const git = (...call: ReadonlyArray<string>) => promisify(execFile)("git", ["-c", "user.name=-", "-c", "user.email=-@example.com", ...call], { cwd: root })
+    assert.strictEqual(await noted(), null)
+    await git("init", "--quiet")
+    await git("add", "graph")
+    await git("commit", "--quiet", "--message", "-")
+    const commit = await noted()
+    assert.match(String(commit), /^[0-9a-f]{40}$/)
+    await writeFile(join(root, "graph/stages/say-answer.ts"), `${await readFile(join(root, "graph/stages/say-answer.ts"), "utf8")}\n`)
+    assert.strictEqual(await noted(), `${String(commit)}-dirty`)
   })
 
   it("fingerprints every file of ours in the bundle or in a stage, and no other", async () => {

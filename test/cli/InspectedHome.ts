@@ -11,16 +11,21 @@ import * as os from "node:os"
 import * as Path from "node:path"
 import { artifact } from "../../src/cli/commands/artifact.ts"
 import { candidates } from "../../src/cli/commands/candidates.ts"
+import { costs } from "../../src/cli/commands/costs.ts"
 import { doctor } from "../../src/cli/commands/doctor.ts"
 import { draw } from "../../src/cli/commands/draw.ts"
 import { explain } from "../../src/cli/commands/explain.ts"
 import { mark } from "../../src/cli/commands/mark.ts"
 import { marks } from "../../src/cli/commands/marks.ts"
+import { gc } from "../../src/cli/commands/gc.ts"
 import { network } from "../../src/cli/commands/network.ts"
 import { providers } from "../../src/cli/commands/providers.ts"
+import { runIndex } from "../../src/cli/commands/run-index.ts"
 import { runs } from "../../src/cli/commands/runs.ts"
 import { show } from "../../src/cli/commands/show.ts"
 import { snapshot } from "../../src/cli/commands/snapshot.ts"
+import { tag } from "../../src/cli/commands/tag.ts"
+import { untag } from "../../src/cli/commands/untag.ts"
 import { whatif } from "../../src/cli/commands/whatif.ts"
 import * as Codes from "../../src/cli/Exit.ts"
 import * as Platform from "../../src/cli/Platform.ts"
@@ -37,7 +42,7 @@ export interface Answer {
 
 const root = Path.resolve(import.meta.dirname, "../..")
 
-const commands = Command.runWith(rootCommand.pipe(Command.withSubcommands([runs, show, artifact, draw, doctor, network, providers, snapshot, candidates, explain, whatif, mark, marks])), { version: "test" })
+const commands = Command.runWith(rootCommand.pipe(Command.withSubcommands([runs, show, costs, artifact, draw, doctor, network, providers, snapshot, candidates, explain, whatif, mark, marks, gc, runIndex, tag, untag])), { version: "test" })
 
 /** Calls a command on a project within this process. `stderr` is the error's sentence alone. */
 export const call = async (folder: string, ...args: ReadonlyArray<string>): Promise<Answer> => {

@@ -10,7 +10,7 @@ describe("graph show", () => {
     assert.deepStrictEqual([code, stderr], [0, ""])
     assert.match(stdout, /^✓ daily 2026-11-22 {3}succeeded\n {2}8 of 8 boards read; \d+ postings; a first observation; /)
     const nodes = InspectedHome.nodesIn(folder)
-    assert.include(stdout, `\nnodes  ${nodes}: ${nodes} ran\n`)
+    assert.match(stdout, new RegExp(`\\nnodes +${nodes}: ${nodes} ran\\n`))
     assert.match(stdout, /\nran, because\n {2}it has not run before\n {4}fetch-board ×8, read-board ×8, /)
     assert.match(stdout, /\ncritical path: [\d.]+ m?s of /)
     assert.match(stdout, /\nartifacts {2}13, /)

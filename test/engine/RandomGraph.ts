@@ -266,7 +266,7 @@ const partitions = {
 }
 const both = Partition.product(partitions.a, partitions.b)
 const partitionOf = (over: ReadonlyArray<List>): Partition.Any => (over.length === 2 ? both : partitions[over[0]!])
-const arriving = { one: (stage: Stage.Any) => stage, either: Stage.either, all: Stage.all, settled: Stage.settled }
+const arriving = { one: (stage: Stage.Any) => stage, either: Stage.either, all: Stage.all, settled: Stage.settled, rows: (stage: Stage.Any) => Stage.rows(stage as never) }
 const knobFile = Setting.make("knobs", Schema.Record(Schema.String, Schema.Int))
 const settings = Array.from({ length: knobs }, (_, at) => Setting.part(knobFile, (all) => all[`k${at}`]!))
 

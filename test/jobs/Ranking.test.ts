@@ -2,6 +2,7 @@ import { assert, describe, it } from "@effect/vitest"
 import * as Schema from "effect/Schema"
 import * as ExplanationSchema from "../../schemas/Explanation.ts"
 import * as RankedJobsSchema from "../../schemas/RankedJobs.ts"
+import { PostingId } from "../../schemas/Posting.ts"
 import type { UnderstoodPosting } from "../../schemas/Understanding.ts"
 import * as Clusters from "../../src/jobs/Clusters.ts"
 import * as Ranking from "../../src/jobs/Ranking.ts"
@@ -18,7 +19,7 @@ const input = (postings: ReadonlyArray<UnderstoodPosting>): Ranking.Input => ({
   postings: postings.map((posting) => Ranking.scored(posting, Score.timeless(posting, Rig.profile, scoring, tables))),
   clusters: Clusters.jobs(postings, tables.places)
 })
-const explain = (postings: ReadonlyArray<UnderstoodPosting>) => Ranking.explain(input(postings), postings.map((posting) => Sensitivity.explained(posting, { profile: Rig.profile, scoring }, tables)))
+const explain = (postings: ReadonlyArray<UnderstoodPosting>) => Ranking.explain(Ranking.rank(input(postings)), postings.map((posting) => Sensitivity.explained(posting, { profile: Rig.profile, scoring }, tables)), scoring)
 const Sketches = Schema.Array(Rig.Sketch).check(Schema.isMaxLength(12))
 const drawn = (sketches: typeof Sketches.Type) => Rig.distinct(sketches.map((sketch) => Rig.drawn("acme", sketch))).map((posting) => Rig.asUnderstood(posting))
 
@@ -55,6 +56,18 @@ describe("Ranking", () => {
       ["ashby/acme/5", 2, null],
       ["ashby/acme/4", null, null]
     ])
+  })
+
+  it("lists and explains the first of very many, keeps the order of the rest, and counts them all", () => {
+    const [scored] = input([Rig.understood()]).postings
+    const ids = Array.from({ length: Ranking.listed + 5 }, (_, index) => PostingId.make(`ashby/acme/${String(index).padStart(6, "0")}`))
+    const ranked = Ranking.rank({ ...input([]), postings: ids.toReversed().map((id, index) => ({ ...scored!, id, score: index < 3 ? 99 : 1 })) })
+    assert.strictEqual(ranked.counts.ranked, ids.length)
+    assert.deepStrictEqual(ranked.jobs.slice(0, 4).map(({ id }) => id), [...ids.slice(-3), ids[0]!])
+    assert.deepStrictEqual(ranked.rest?.map(({ id }) => id), ids.slice(Ranking.listed - 3, -3))
+    Schema.decodeUnknownSync(RankedJobsSchema.RankedJobs, { onExcessProperty: "error" })(ranked)
+    const [score] = [Sensitivity.explained(Rig.understood(), { profile: Rig.profile, scoring }, tables)]
+    assert.strictEqual(Ranking.explain(ranked, ids.map((posting) => ({ ...score, posting })), scoring).jobs.length, Ranking.explained)
   })
 
   it("is there without any posting", () => {

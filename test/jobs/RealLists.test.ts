@@ -35,9 +35,10 @@ const lists = (candidate: string, postings: ReadonlyArray<UnderstoodPosting>): E
   const scores = postings.map((posting) => Score.timeless(posting, profile, scoring, tables))
   const scored = postings.map((posting, index) => Ranking.scored(posting, scores[index]!))
   const input = { as_of: "2026-03-31", profile, scoring, postings: scored, clusters: Clusters.jobs(postings, tables.places) }
-  const { counts } = Ranking.rank(input)
+  const ranking = Ranking.rank(input)
+  const { counts } = ranking
   assert.strictEqual(counts.ranked + counts.also + counts.excluded, postings.length)
-  return Ranking.explain(input, scores.map((score) => ({ ...score, would_change_most: null }))).jobs
+  return Ranking.explain(ranking, scores.map((score, index) => ({ ...score, title: postings[index]!.title, published_at: postings[index]!.published_at, would_change_most: null })), scoring).jobs
 }
 
 const topTen = (candidate: string, postings: ReadonlyArray<UnderstoodPosting>): ReadonlyArray<ReadonlyArray<string>> =>

@@ -42,7 +42,7 @@ const make = (issuer: string, subject: string, signer: KeyObject, key: KeyObject
     der(0xa3, sequence(...extensions))
   )
   const signed = sequence(body, ecdsaWithSha256, der(0x03, Buffer.concat([Buffer.from([0]), sign("sha256", body, signer)])))
-  return { certificate: `-----BEGIN CERTIFICATE-----\n${signed.toString("base64").replaceAll(/.{64}/g, "$&\n")}\n-----END CERTIFICATE-----\n`, key: pem(signer) }
+  return { certificate: `-----BEGIN CERTIFICATE-----\n${signed.toString("base64").replaceAll(/.{64}(?=.)/g, "$&\n")}\n-----END CERTIFICATE-----\n`, key: pem(signer) }
 }
 
 const der = (tag: number, ...parts: ReadonlyArray<Uint8Array>): Buffer => {

@@ -15,7 +15,7 @@ const now = Date.parse("2026-11-30T00:00:00Z")
 const idOf = (date: number) => `202611${String(date).padStart(2, "0")}T060000000Z-aaaa`
 
 const apply = (runs: RunRepository.RunRepository, options: Partial<Retention.Options> = {}) =>
-  Disk.attempt(() => Retention.applyUnsafe(runs, { olderThanMillis: undefined, keep: undefined, graceMillis: day, now, dryRun: false, ...options }))
+  Disk.attempt(() => Retention.applyUnsafe(runs, { olderThanMillis: undefined, keep: undefined, spared: new Set(), graceMillis: day, now, dryRun: false, ...options }))
 
 /** One run a day, all files old. */
 const filled = (outcomes: { readonly [date: number]: Options }) =>
@@ -74,6 +74,22 @@ describe("Retention", () => {
       yield* apply(runs, { keep: 0 })
       assert.deepStrictEqual(dates(runs), [2, 3, 6])
       assert.deepStrictEqual(problems(runs), [])
+    }))
+
+  it.effect("keeps each candidate's newest published run and newest success", () =>
+    Effect.gen(function*() {
+      const of = (candidate: string, outcome: Options["outcome"] = "succeeded"): Options => ({ candidate, outcome, artifactFile: `candidates/${candidate}/ranked_jobs.v1.json` })
+      const runs = yield* filled({ 1: of("amy"), 2: of("amy"), 3: of("amy", "degraded"), 4: of("zoe"), 5: of("local"), 6: of("local"), 7: of("local", "degraded"), 8: of("zoe", "failed") })
+      yield* apply(runs, { keep: 0 })
+      assert.deepStrictEqual(dates(runs), [2, 3, 4, 6, 7])
+      assert.deepStrictEqual(problems(runs), [])
+    }))
+
+  it.effect("keeps the runs it is told to spare, with their blobs", () =>
+    Effect.gen(function*() {
+      const runs = yield* filled({ 1: {}, 2: {}, 9: {} })
+      yield* apply(runs, { keep: 0, olderThanMillis: day, spared: new Set([idOf(1)]) })
+      assert.deepStrictEqual([dates(runs), problems(runs)], [[1, 9], []])
     }))
 
   it.effect("leaves runs without a record and damaged runs alone, and every blob while a run is damaged", () =>

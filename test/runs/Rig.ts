@@ -6,6 +6,7 @@ import type * as Scope from "effect/Scope"
 import * as fs from "node:fs"
 import * as os from "node:os"
 import * as Path from "node:path"
+import * as Audit from "../../src/artifacts/Audit.ts"
 import * as NodeRecords from "../../src/engine/Record.ts"
 import * as Canonical from "../../src/platform/Canonical.ts"
 import * as Digest from "../../src/platform/Digest.ts"
@@ -38,6 +39,8 @@ export interface Options {
   /** Sets this run's own blobs apart from those of others. */
   readonly seed?: string
   readonly artifactFile?: string
+  /** Whose its first artifact is; nobody's by default. */
+  readonly candidate?: string
   readonly failures?: RunRecord.RunRecord["failures"]
 }
 
@@ -81,12 +84,13 @@ export const commit = ({ disk, folder }: RunRepository, id: string, options: Opt
       "signalcraft/capabilities/Today": { "": { fingerprint: day, document: day } }
     },
     artifacts: Array.from(artifacts, ([file, content]) => ({
-      name: "artifact", candidate: null, file, media_type: "application/json", safety: "ui_safe" as const, digest: Digest.of(content), bytes: content.length
+      name: "artifact", candidate: file === options.artifactFile ? options.candidate ?? null : null, file, media_type: "application/json", safety: "ui_safe" as const, digest: Digest.of(content), bytes: content.length
     }))
   })
+  const audit = Audit.make({ run: id, as_of: day, outcome: "succeeded", occasion: null, given: { code: null, registry_hash: null, config: {}, profiles: {} }, before: null })
   const open = RunFolder.begin(disk, folder, id)
   RunFolder.note(open, { type: "run-opened", run: id })
-  RunFolder.commit(open, { nodes: content, artifacts, timing: { wall_ms: 1 }, record })
+  RunFolder.commit(open, { nodes: content, artifacts, audit, timing: { wall_ms: 1 }, record })
   return record
 }
 

@@ -19,7 +19,7 @@ describe("Verification", () => {
       commit(runs, first)
       const before = contents(runs.folder)
       const { bytes: _, ...report } = verify(runs, { strayBlobs: true })
-      assert.deepStrictEqual(report, { runs: 1, open: [], files: 6, blobs: 4, problems: [] })
+      assert.deepStrictEqual(report, { runs: 1, open: [], files: 7, blobs: 4, problems: [] })
       assert.deepStrictEqual(contents(runs.folder), before)
     }))
 

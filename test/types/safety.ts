@@ -9,11 +9,18 @@ import { RawText } from "../../schemas/RawText.ts"
 import * as Artifact from "../../src/artifacts/Artifact.ts"
 import type { Reaches } from "../../src/artifacts/Safety.ts"
 
-const about = { name: "sample", version: 1, description: "-" }
+const about = { name: "sample", version: 1, scope: "run", description: "-" } as const
+const { scope: _, ...unscoped } = about
 
 Artifact.uiSafe({ ...about, schema: Posting })
 Artifact.replaySafe({ ...about, schema: FullPosting })
 
+// @ts-expect-error about nobody
+Artifact.uiSafe({ ...unscoped, schema: Posting })
+// @ts-expect-error about nobody
+Artifact.replaySafe({ ...unscoped, schema: FullPosting })
+// @ts-expect-error about somebody unheard of
+Artifact.uiSafe({ ...about, scope: "employer", schema: Posting })
 // @ts-expect-error the text itself
 Artifact.uiSafe({ ...about, schema: FullPosting })
 // @ts-expect-error in a tree

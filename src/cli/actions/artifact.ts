@@ -3,7 +3,7 @@
  */
 import * as Effect from "effect/Effect"
 import * as Option from "effect/Option"
-import * as Path from "node:path"
+import * as Catalogue from "../../artifacts/Catalogue.ts"
 import * as Disk from "../../platform/Disk.ts"
 import * as RunRepository from "../../runs/RunRepository.ts"
 import { BadUsage } from "../BadUsage.ts"
@@ -32,9 +32,15 @@ export const artifact = Effect.fnUntraced(function*(input: Input) {
       ? Terminal.json(ArtifactView.listDocument(id, record))
       : Terminal.result(ArtifactView.list(id, record, Terminal.inkFor(process.stdout), process.stdout.columns ?? Infinity))
   }
-  const found = yield* Published.choose(entry, input.name.value, input, home)
+  const wanted = input.name.value
+  const beside = Catalogue.beside.find(({ file, name }) => wanted === name || wanted === file)
+  if (beside !== undefined) {
+    const content = yield* Published.besideRecord(runs, entry, beside, input, home)
+    return json ? Terminal.json({ schema_version: 1, run: entry.id, content }) : Terminal.result(JSON.stringify(content, null, input.raw ? 0 : 2))
+  }
+  const found = yield* Published.choose(entry, wanted, input, home)
   const content = yield* RunRepository.artifact(runs, entry.id, found)
-  const path = Path.join(runs.folder, entry.id, "artifacts", found.file)
+  const path = RunRepository.artifactPath(runs, entry.id, found)
   if (json) Terminal.json({ ...ArtifactView.document(entry.id, found), ...(input.path ? { path } : { content: ArtifactView.content(found, content) }) })
   else if (input.path) Terminal.result(path)
   else if (input.raw || found.media_type !== "application/json") Terminal.content(content)

@@ -6,9 +6,7 @@ import * as Option from "effect/Option"
 import * as Result from "effect/Result"
 import * as Layer from "effect/Layer"
 import * as Path from "node:path"
-import { daily } from "../../../graph/daily.ts"
 import { isRead } from "../../../schemas/Provider.ts"
-import * as Graph from "../../engine/Graph.ts"
 import { Store } from "../../engine/Store.ts"
 import * as RecordedDays from "../../network/RecordedDays.ts"
 import type { Json } from "../../platform/Canonical.ts"
@@ -99,7 +97,7 @@ const maximumBytes = 16 * 1024 * 1024
 
 const configuration = Effect.fnUntraced(function*(home: Home, input: Input) {
   const folder = Option.match(input.config, { onNone: () => home.config, onSome: (folder) => Path.resolve(folder) })
-  const read = yield* ConfigFolder.read(folder, Graph.settingFiles(daily))
+  const read = yield* ConfigFolder.read(folder, Preparation.settingFiles)
   if (Option.isNone(input.providers)) return read
   const { bytes } = yield* InputFile.read(input.providers.value, maximumBytes)
   const registry = Result.try(() => JSON.parse(new TextDecoder().decode(bytes)) as Json)

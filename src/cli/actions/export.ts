@@ -18,7 +18,7 @@ export const exportRun = Effect.fnUntraced(function*(input: { readonly run: stri
   const disk = yield* Disk.Disk
   const runs = { disk, folder: home.runs }
   const target = yield* targetOf(disk, input.out, json)
-  const { id } = yield* RunRepository.resolve(runs, input.run, RunRepository.computed)
+  const { id } = yield* RunRepository.resolve(runs, input.run, "computed")
   const bundle = yield* Bundle.read(runs, id)
   const content = yield* Bundle.encode(bundle)
   if (target._tag === "stdout") return yield* write(content)

@@ -6,7 +6,11 @@ import * as Effect from "effect/Effect"
 import * as Option from "effect/Option"
 import * as Path from "node:path"
 import * as Disk from "../../platform/Disk.ts"
+import * as Indexing from "../../runs/Indexing.ts"
 import * as Retention from "../../runs/Retention.ts"
+import type { RunId } from "../../runs/RunId.ts"
+import type { RunRepository } from "../../runs/RunRepository.ts"
+import * as Tags from "../../runs/Tags.ts"
 import * as Lease from "../../store/Lease.ts"
 import * as Owner from "../../store/Owner.ts"
 import * as Sweep from "../../store/Sweep.ts"
@@ -24,6 +28,7 @@ export interface Input {
   readonly maxBytes: Option.Option<string>
   readonly runsOlderThan: Option.Option<string>
   readonly keepRuns: Option.Option<number>
+  readonly keepTagged: boolean
   readonly dryRun: boolean
 }
 
@@ -47,7 +52,8 @@ const boundsOf = Effect.fnUntraced(function*(input: Input) {
     graceMillis: yield* Quantity.duration("--grace", input.grace),
     maximumBytes: yield* given(input.maxBytes, (text) => Quantity.bytes("--max-bytes", text)),
     olderThanMillis: yield* given(input.runsOlderThan, (text) => Quantity.duration("--runs-older-than", text)),
-    keepRuns: yield* given(input.keepRuns, (count) => Quantity.count("--keep-runs", count))
+    keepRuns: yield* given(input.keepRuns, (count) => Quantity.count("--keep-runs", count)),
+    keepTagged: input.keepTagged
   }
 })
 
@@ -57,9 +63,11 @@ const given = <A, B, E>(option: Option.Option<A>, read: (value: A) => Effect.Eff
 const collect = Effect.fnUntraced(function*(home: Home, bounds: Bounds, dryRun: boolean) {
   const runs = { disk: yield* Disk.Disk, folder: home.runs }
   const now = yield* Clock.currentTimeMillis
-  const { graceMillis, keep, keepRuns, maximumBytes, olderThanMillis } = bounds
+  const { graceMillis, keep, keepRuns, keepTagged, maximumBytes, olderThanMillis } = bounds
   const before = yield* Sweep.size(home.cache)
-  const retained = yield* Unwritable.attempt(() => Retention.applyUnsafe(runs, { olderThanMillis, keep: keepRuns, graceMillis, now, dryRun }))
+  const spared = keepTagged && (keepRuns !== undefined || olderThanMillis !== undefined) ? yield* tagged(runs) : new Set<RunId>()
+  const retained = yield* Unwritable.attempt(() => Retention.applyUnsafe(runs, { olderThanMillis, keep: keepRuns, spared, graceMillis, now, dryRun }))
+  if (!dryRun) yield* Unwritable.attempt(() => Indexing.update(runs))
   const swept = yield* Collection.collect(runs, {
     home,
     now,
@@ -71,4 +79,10 @@ const collect = Effect.fnUntraced(function*(home: Home, bounds: Bounds, dryRun: 
   })
   const collected: GcView.Collected = { dryRun, before, after: dryRun ? undefined : yield* Sweep.size(home.cache), swept, retained }
   return collected
+})
+
+const tagged = Effect.fnUntraced(function*(runs: RunRepository) {
+  const { damage, tags } = yield* Unwritable.attempt(() => Tags.read(runs))
+  if (damage.length > 0) return yield* new Tags.TagsDamaged({ file: Tags.file(runs), lines: damage.map(({ line }) => line) })
+  return new Set(Array.from(tags).flatMap(([run, held]) => (held.size > 0 ? [run] : [])))
 })

@@ -24,9 +24,9 @@ export const providersHealth = Effect.fnUntraced(function*({ runs: most }: Input
   const passedOver: Array<string> = []
   const attempt = <A>(reading: Effect.Effect<A, RunRepository.RunDamaged | PublishedDocument.ArtifactUnreadable>) =>
     Effect.match(reading, { onSuccess: (document): A | undefined => document, onFailure: ({ message }) => void passedOver.push(message) })
-  for (const entry of RunRepository.entries(runs)) {
+  for (const entry of RunRepository.newest(runs, { kind: "computed" })) {
     if (observations.length === most) break
-    if (entry.state !== "committed" || entry.record.nodes === null) continue
+    if (entry.state !== "committed") continue
     const availability = yield* attempt(PublishedDocument.read(runs, entry, Catalogue.providerAvailability))
     if (availability === undefined) continue
     const policyLog = yield* attempt(PublishedDocument.read(runs, entry, Catalogue.policyLog))

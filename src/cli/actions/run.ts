@@ -18,6 +18,7 @@ export interface Input extends RequestOf.Flags {
   readonly refresh: boolean
   readonly check: boolean
   readonly failOn: Option.Option<"degraded">
+  readonly triggeredBy: Option.Option<string>
   readonly progress: Option.Option<Progress.Mode>
 }
 
@@ -31,6 +32,7 @@ export const run = Effect.fnUntraced(function*(input: Input) {
     ...request,
     concurrency: input.concurrency,
     refresh: input.refresh,
+    ...(Option.isSome(input.triggeredBy) && { triggeredBy: input.triggeredBy.value }),
     perturbed: input.check ? Perturbation.perturbed : undefined,
     onEvent: progress.onEvent
   }).pipe(Effect.provide(DiskStore.layer({ folder: home.cache })), Effect.ensuring(Effect.sync(progress.end)))

@@ -39,7 +39,7 @@ export const verify = Effect.fnUntraced(function*(input: Input) {
 const idsOf = Effect.fnUntraced(function*(runs: RunRepository.RunRepository, { all, run }: Input) {
   if (Option.isSome(run)) {
     if (all) return yield* new BadUsage({ flag: "graph verify --all", given: run.value, expected: "no run beside it" })
-    const { id, state } = yield* RunRepository.resolve(runs, run.value, isCommitted)
+    const { id, state } = yield* RunRepository.resolve(runs, run.value, "ended")
     return state === "open" ? yield* new RunUnfinished({ run: id }) : [id]
   }
   if (all) return RunRepository.ids(runs)

@@ -14,9 +14,10 @@ export const gc = Command.make("gc", {
   ),
   runsOlderThan: Flag.String("runs-older-than").pipe(Flag.withDescription("Also remove runs older than this: 90d"), Flag.optional),
   keepRuns: Flag.Int("keep-runs").pipe(Flag.withDescription("Also remove runs, but never the newest N; with --runs-older-than both must hold"), Flag.optional),
+  keepTagged: Flag.Boolean("keep-tagged").pipe(Flag.withDescription("Tagged runs stay whatever else is asked; --no-keep-tagged lets them go [default: true]"), Flag.withDefault(true)),
   dryRun: Flag.Boolean("dry-run").pipe(Flag.withDescription("Only say what would be removed"), Flag.withDefault(false))
 }, (input) => Effect.flatMap(Effect.promise(() => import("../actions/gc.ts")), ({ gc }) => gc(input))).pipe(
-  Command.withDescription("Give back space: cache entries and pinned blobs that no kept run reaches, and old runs where asked. The newest published run always stays. Exits 7 while a run is at work"),
+  Command.withDescription("Give back space: cache entries and pinned blobs that no kept run reaches, and old runs where asked. The newest published run always stays, and each candidate's newest. Exits 7 while a run is at work"),
   Command.withExamples([
     { command: "graph gc --dry-run", description: "See what it would give back" },
     { command: "graph gc --keep 7 --grace 12h", description: "Keep the results of the last seven runs" },

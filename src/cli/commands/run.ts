@@ -22,6 +22,7 @@ export const run = Command.make("run", {
   refresh: Flag.Boolean("refresh").pipe(Flag.withDescription("Compute every node again; equal keys must give equal bytes"), Flag.withDefault(false)),
   check: Flag.Boolean("check").pipe(Flag.withDescription("Run every node twice, the second time with another zone, locale and clock; the bytes must agree"), Flag.withDefault(false)),
   failOn: Flag.Literals("fail-on", ["degraded"]).pipe(Flag.withDescription("Exit 3 if a board or another part failed"), Flag.optional),
+  triggeredBy: Flag.String("triggered-by").pipe(Flag.withDescription("Who starts the run, for its audit [default: GRAPH_TRIGGERED_BY, else what a CI system names, else the user]"), Flag.optional),
   progress: Flag.Literals("progress", ["auto", "tree", "line", "plain", "quiet", "ndjson"]).pipe(
     Flag.withDescription("How to show progress on stderr [default: GRAPH_PROGRESS, else auto: tree on a terminal, plain elsewhere]"),
     Flag.optional

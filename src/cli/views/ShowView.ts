@@ -5,6 +5,7 @@ import * as Digest from "../../platform/Digest.ts"
 import * as CriticalPath from "../CriticalPath.ts"
 import type { Inspection } from "../Inspection.ts"
 import type { Ink } from "../Terminal.ts"
+import * as AuditView from "./AuditView.ts"
 import * as CauseView from "./CauseView.ts"
 import * as Figures from "./Figures.ts"
 import * as Paragraph from "./Paragraph.ts"
@@ -12,7 +13,7 @@ import * as StandingView from "./StandingView.ts"
 
 /** The same as one document, for programs. */
 export const document = (inspection: Inspection): object => {
-  const { account, damaged, health, nodes, path, record, standing, summary, timing, unreadable } = inspection
+  const { account, audit, damaged, health, nodes, path, profiles, record, standing, summary, timing, unreadable } = inspection
   return {
     schema_version: 1,
     ...StandingView.document(standing),
@@ -35,6 +36,8 @@ export const document = (inspection: Inspection): object => {
     store_damage: account.damages,
     damaged: damaged.map(({ file, reason }) => ({ file, reason })),
     unreadable: unreadable.map(({ artifact, reason }) => ({ artifact, reason })),
+    audit: audit ?? null,
+    profiles,
     artifacts: record?.artifacts ?? [],
     config: record?.config ?? {},
     pins: Object.entries(record?.pins ?? {}).map(([capability, scopes]) => ({ capability, scopes: Object.keys(scopes).length })),
@@ -50,6 +53,7 @@ export const render = (inspection: Inspection, ink: Ink, columns: number): strin
     trouble(inspection, ink, columns),
     causes(inspection, columns),
     durations(inspection),
+    AuditView.changed(inspection, columns),
     kept(inspection),
     next(inspection).map((line) => `next: ${line}`).map(ink.dim)
   ].filter((section) => section.length > 0).map((section) => section.join("\n")).join("\n\n")
@@ -69,7 +73,7 @@ const headline = ({ standing, summary }: Inspection, columns: number): ReadonlyA
   return sentence === undefined ? [] : Paragraph.lines(sentence, columns, "  ")
 }
 
-const facts = ({ account, standing, timing }: Inspection): ReadonlyArray<string> => {
+const facts = ({ account, audit, standing, timing }: Inspection): ReadonlyArray<string> => {
   const { began, ended } = account
   const { graph_hash, nodes, started_at, status, wall_ms } = standing
   const parts = began === null || ended === null || wall_ms === null
@@ -80,6 +84,7 @@ const facts = ({ account, standing, timing }: Inspection): ReadonlyArray<string>
   const memory = timing["peak_memory_bytes"]
   return Figures.table([
     ["run", `${standing.run}   ${started_at.slice(0, 10)} ${started_at.slice(11, 19)} UTC`],
+    ...(audit === undefined ? [] : AuditView.occasion(audit)),
     ...(graph_hash === null ? [] : [["graph", Digest.short(graph_hash)]]),
     ...(nodes === null ? [] : [["nodes", status === "running" ? `${StandingView.nodes(nodes, true)} settled` : `${nodes.total}: ${StandingView.nodes(nodes, false)}`]]),
     ...(status === "running" && atWork.length > 0 ? [["at work", condensed(atWork)]] : []),

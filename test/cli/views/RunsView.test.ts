@@ -17,9 +17,18 @@ const standings = [
   run("01", { status: "succeeded", place: null, nodes: none, wall_ms: 40 })
 ]
 
+const listing = (from: number, changed: Partial<RunsView.Listing> = {}): RunsView.Listing => ({
+  rows: standings.slice(from).map((standing, index) => ({ standing, position: from + index, tags: [] })),
+  total: 5,
+  isNarrowed: false,
+  hasOlder: false,
+  damagedTags: [],
+  ...changed
+})
+
 describe("RunsView", () => {
   it("lists every kind of run on a line each", () => {
-    assert.strictEqual(RunsView.render(standings, 5, Terminal.plainInk, 120), `    run                       as of                    time       graph         nodes
+    assert.strictEqual(RunsView.render(listing(0), Terminal.plainInk, 120), `    run                       as of                    time       graph         nodes
 @0  20260205T060000000Z-abcd  2026-02-05  ↻ running    1 min 1 s                7 of 7, in fold-ledger
 @1  20260204T060000000Z-abcd  ?           ✗ damaged                             run.json: it is not JSON
 @2  20260203T060000000Z-abcd  2026-02-03  ✗ crashed    1.2 s                    2 ran, at read-board
@@ -28,12 +37,21 @@ describe("RunsView", () => {
   })
 
   it("leaves the graph hash out of a narrow terminal, and says how many runs are older", () => {
-    assert.strictEqual(RunsView.render(standings.slice(4), 5, Terminal.plainInk, 80), `    run                       as of                    time   nodes
-@0  20260201T060000000Z-abcd  2026-02-01  ≡ succeeded  40 ms  7 known
+    assert.strictEqual(RunsView.render(listing(4, { hasOlder: true }), Terminal.plainInk, 80), `    run                       as of                    time   nodes
+@4  20260201T060000000Z-abcd  2026-02-01  ≡ succeeded  40 ms  7 known
 and 4 older ones: graph runs --limit 5`)
   })
 
   it("says how to start where there is no run", () => {
-    assert.strictEqual(RunsView.render([], 0, Terminal.plainInk, 80), "There is no run yet. Start one: graph run daily")
+    assert.strictEqual(RunsView.render(listing(5, { total: 0 }), Terminal.plainInk, 80), "There is no run yet. Start one: graph run daily")
+  })
+
+  it("shows the tags of a run, and of a choice not how many more there are", () => {
+    const rows = [{ standing: standings[4]!, position: 4, tags: ["kept", "weekly"] }]
+    assert.strictEqual(RunsView.render(listing(5, { rows, isNarrowed: true, hasOlder: true, damagedTags: [3] }), Terminal.plainInk, 80), `    run                       as of                    time   nodes
+@4  20260201T060000000Z-abcd  2026-02-01  ≡ succeeded  40 ms  7 known  tag:kept  tag:weekly
+and older ones: give a larger --limit
+✗ runs/tags.jsonl is damaged at line 3: put it back from a copy`)
+    assert.strictEqual(RunsView.render(listing(5, { isNarrowed: true }), Terminal.plainInk, 80), "No run is of that kind. List them all: graph runs")
   })
 })

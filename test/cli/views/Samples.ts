@@ -68,6 +68,8 @@ export const inspection: Inspection = {
   summary: undefined,
   health: undefined,
   path: CriticalPath.of(daily.stages, nodes.map(({ node }) => node), (node) => account.courses.get(node)!.millis),
+  audit: undefined,
+  profiles: [],
   damaged: [],
   unreadable: []
 }

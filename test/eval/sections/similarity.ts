@@ -3,6 +3,7 @@
  *
  * Each title asks for the others, the likest first; right are those of its own department. Equal titles count once.
  */
+import * as Hash from "../../../src/jobs/Hash.ts"
 import * as Similarity from "../../../src/jobs/Similarity.ts"
 import * as Tokens from "../../../src/jobs/Tokens.ts"
 import { words as table } from "../../jobs/Taxonomy.ts"
@@ -31,7 +32,7 @@ export const measure: Measure = ({ labels }: Data) => {
     targets: {},
     baselines: {
       "keyword: share of common words": retrieval(titles, (a, b) => common(words.get(a)!, words.get(b)!)),
-      chance: retrieval(titles, (a, b) => Math.imul(Tokens.hashOf(`${a.tokens.text}/${b.tokens.text}`), 0x9e3779b1))
+      chance: retrieval(titles, (a, b) => Math.imul(Hash.of(`${a.tokens.text}/${b.tokens.text}`), 0x9e3779b1))
     },
     notes: [`${titles.length} different titles of ${new Set(titles.map(({ department }) => department)).size} departments`],
     detail: null,

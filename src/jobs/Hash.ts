@@ -1,0 +1,14 @@
+/**
+ * FNV-1a over the UTF-16 units of a word: http://www.isthe.com/chongo/tech/comp/fnv/. Signed, 32 bits.
+ *
+ * The seed is fixed, so a word has one hash, on every machine. Whoever finds equal hashes compares the words.
+ */
+export const seed = 0x811c9dc5 | 0
+
+export const next = (hash: number, unit: number): number => Math.imul(hash ^ unit, 0x01000193)
+
+export const of = (word: string): number => {
+  let hash = seed
+  for (let at = 0; at < word.length; at++) hash = next(hash, word.charCodeAt(at))
+  return hash
+}
