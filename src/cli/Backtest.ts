@@ -61,9 +61,10 @@ export const fold = Effect.fnUntraced(function*(request: Request) {
   const { folder, settings } = request
   if (settings.problems.length > 0) return yield* new BadConfig({ problems: settings.problems })
   const disk = yield* Disk.Disk
-  const runs: RunRepository.RunRepository = { disk, folder: folder.home.runs }
+  const { home } = folder
+  const runs = { disk, folder: home.runs }
   const [codes, commit] = [yield* CodeTable.load, yield* CodeTable.commit]
-  const lease = yield* Lease.acquire({ path: Path.join(folder.home.state, "lease.json"), owner: Owner.current(folder.name) })
+  const lease = yield* Lease.acquire({ path: Path.join(home.state, "lease.json"), owner: Owner.current(folder.name) })
   yield* Recovery.closeCrashed(runs, yield* Store, { listed: RunRepository.ids(runs), except: "", providers: settings.providers })
   yield* BacktestFolder.configure(disk, folder, settings.source)
   const crew = yield* Threads.crew()
@@ -94,7 +95,7 @@ export const fold = Effect.fnUntraced(function*(request: Request) {
       continue
     }
     const finished = yield* DailyRun.execute(
-      { home: folder.home, day, concurrency: request.concurrency, refresh: false, perturbed: undefined, onEvent: () => {} },
+      { home, day, concurrency: request.concurrency, refresh: false, perturbed: undefined, onEvent: () => {} },
       prepare({ settings, codes, commit }, day, recorded, past.success, { runs, lease, crew })
     )
     if (finished.record.graph_hash === null || Exit.ofRun(finished.record, false) === Exit.codes.violated) {
@@ -106,7 +107,7 @@ export const fold = Effect.fnUntraced(function*(request: Request) {
       request.onDay(seen.at(-1)!)
     }
   }
-  if (seen.some(({ known }) => !known)) yield* DailyRun.bound(folder.home, runs)
+  if (seen.some(({ known }) => !known)) yield* DailyRun.bound(home, runs)
   const folded: Folded = { days: seen, unrecorded: request.days.filter((day) => !isRecorded.has(day)), stopped }
   return folded
 })
@@ -116,7 +117,7 @@ const pastIn = Effect.fnUntraced(function*(runs: RunRepository.RunRepository, be
   if (before === undefined) return Past.none
   const entry = RunRepository.entry(runs, before.run)
   const past = entry.state === "committed" ? yield* Past.after(runs, entry.id, entry.record) : undefined
-  return past ?? (yield* new RunRepository.RunDamaged({ run: before.run, file: "run.json", reason: "it names no ledger" }))
+  return past ?? (yield* new RunRepository.RunDamaged({ run: before.run, file: "artifacts", reason: "there is no ledger" }))
 })
 
 const prepare = (parts: Pick<Preparation.Parts, "codes" | "commit" | "settings">, day: string, recorded: RecordedDay, past: Past.Past, own: { readonly runs: RunRepository.RunRepository; readonly lease: Lease.Lease; readonly crew: DailyRun.Prepared["crew"] }): DailyRun.Prepare =>
