@@ -5,11 +5,13 @@
  */
 import * as Clock from "effect/Clock"
 import * as Effect from "effect/Effect"
+import type * as Scope from "effect/Scope"
 import * as Path from "node:path"
 import type * as Audited from "../../schemas/RunAudit.ts"
 import { daily } from "../../graph/daily.ts"
 import * as Audit from "../artifacts/Audit.ts"
 import * as Occasion from "../artifacts/Occasion.ts"
+import type { Crew } from "../engine/Crew.ts"
 import * as Engine from "../engine/Engine.ts"
 import { reserved } from "../engine/Failure.ts"
 import type * as Run from "../engine/Run.ts"
@@ -40,10 +42,12 @@ import * as Publication from "./Publication.ts"
 import * as Recovery from "./Recovery.ts"
 import * as Threads from "./Threads.ts"
 import type { Happening } from "./Happening.ts"
+import type { Home } from "./Home.ts"
 import * as Surroundings from "./Surroundings.ts"
 import * as World from "./World.ts"
 
-export interface Request extends Preparation.Request {
+/** How a day is to be executed, wherever its boards come from. */
+export interface Order extends Pick<Preparation.Request, "home" | "day"> {
   readonly concurrency: number
   readonly refresh: boolean
   /** Who says to have started it. */
@@ -53,6 +57,16 @@ export interface Request extends Preparation.Request {
   /** Told every event and its time in milliseconds since the run began. */
   readonly onEvent: (event: Happening, at: number) => void
 }
+
+export interface Request extends Order, Preparation.Request {}
+
+/** What has to stand before a day can be executed. */
+export interface Prepared extends Preparation.Prepared {
+  readonly crew: Crew | undefined
+}
+
+/** Asked for once the run is on record, so that what is amiss with it is told there; notes in the draft what it comes to know and holds. */
+export type Prepare = (folder: RunFolder.RunFolder, draft: Draft, emit: (event: Happening) => void) => Effect.Effect<Prepared, Ended.Obstacle, Store | Scope.Scope>
 
 export interface Finished {
   readonly id: RunId.RunId
@@ -64,7 +78,7 @@ export interface Finished {
 }
 
 /** What is known of the run so far: enough to end it at any point. */
-interface Draft {
+export interface Draft {
   settings: Preparation.Settings
   /** What the audit tells of what the run was given. */
   given: Audit.Whole
@@ -81,9 +95,18 @@ interface Draft {
   cached: () => Clockwork.Counted["cache"]
 }
 
-/** Only the work itself can be interrupted; what is written about it cannot. */
 export const run = (request: Request): Effect.Effect<Finished, StoreUnwritable, Store> =>
   Effect.uninterruptible(Effect.scoped(
+    Effect.gen(function*() {
+      const runs = { disk: yield* Disk.Disk, folder: request.home.runs }
+      const finished = yield* execute(request, prepare(request, runs))
+      if (finished.timing["ran"] !== 0 && finished.record.outcome !== "refused") yield* bound(request.home, runs)
+      return finished
+    })))
+
+/** Only the work itself can be interrupted; what is written about it cannot. What `prepare` takes is held for the scope. */
+export const execute = (request: Order, prepare: Prepare): Effect.Effect<Finished, StoreUnwritable, Store | Scope.Scope> =>
+  Effect.uninterruptible(
     Effect.gen(function*() {
       const disk = yield* Disk.Disk
       const { home } = request
@@ -100,7 +123,7 @@ export const run = (request: Request): Effect.Effect<Finished, StoreUnwritable, 
       }
       const draft: Draft = { ...nothing }
       const runs = { disk, folder: home.runs }
-      const exit = yield* Effect.exit(Effect.interruptible(work(request, runs, folder, draft, emit)))
+      const exit = yield* Effect.exit(Effect.interruptible(work(request, prepare, runs, folder, draft, emit)))
       yield* Unwritable.attempt(() => RunFolder.release(folder))
       const ended = Ended.of(exit, draft.result?.settled ?? draft.execution?.settled() ?? [])
       return yield* conclude(request, runs, folder, clockwork, occasion, draft, ended).pipe(
@@ -115,7 +138,7 @@ export const run = (request: Request): Effect.Effect<Finished, StoreUnwritable, 
             Effect.mapError(() => error)
           ))
       )
-    })))
+    }))
 
 const nothing: Draft = {
   settings: Preparation.nothing,
@@ -130,7 +153,8 @@ const nothing: Draft = {
   cached: () => ({ bytes_read: 0, bytes_written: 0 })
 }
 
-const work = Effect.fnUntraced(function*(request: Request, runs: RunRepository.RunRepository, folder: RunFolder.RunFolder, draft: Draft, emit: (event: Happening) => void) {
+/** For the day's own run: settings, lease, the runs that crashed, the boards that are asked. */
+const prepare = (request: Request, runs: RunRepository.RunRepository): Prepare => Effect.fnUntraced(function*(folder, draft, emit) {
   const { home } = request
   const { id } = folder
   const store = yield* Store
@@ -146,10 +170,14 @@ const work = Effect.fnUntraced(function*(request: Request, runs: RunRepository.R
   draft.held = { lease, listed }
   draft.recovered = yield* Recovery.closeCrashed(runs, store, { listed, except: id, providers: draft.settings.providers })
   const live = yield* askLive(request, draft, emit)
-  const { ready, remarks } = yield* Preparation.ready(request, parts, runs, live)
+  return { ...(yield* Preparation.ready(request, parts, runs, live)), crew: yield* Threads.crew() }
+})
+
+const work = Effect.fnUntraced(function*(request: Order, prepare: Prepare, runs: RunRepository.RunRepository, folder: RunFolder.RunFolder, draft: Draft, emit: (event: Happening) => void) {
+  const store = yield* Store
+  const { crew, ready, remarks } = yield* prepare(folder, draft, emit)
   draft.ready = ready
   draft.remarks = remarks
-  const crew = yield* Threads.crew()
   const counting = CountedStore.make(store)
   draft.cached = counting.counted
   draft.execution = Engine.execution(draft.ready, {
@@ -163,7 +191,7 @@ const work = Effect.fnUntraced(function*(request: Request, runs: RunRepository.R
   })
   draft.result = yield* draft.execution.run
   // A lease taken from us while we were stopped (a suspended machine) means somebody else is at work.
-  if (!(yield* lease.held)) return yield* Effect.die(new Error("the lease was taken over while the run was at work"))
+  if (draft.held !== undefined && !(yield* draft.held.lease.held)) return yield* Effect.die(new Error("the lease was taken over while the run was at work"))
   return draft.result
 })
 
@@ -178,7 +206,7 @@ const askLive = Effect.fnUntraced(function*(request: Request, draft: Draft, emit
 })
 
 const conclude = Effect.fnUntraced(function*(
-  request: Request,
+  request: Order,
   runs: RunRepository.RunRepository,
   folder: RunFolder.RunFolder,
   clockwork: Clockwork.Clockwork,
@@ -229,7 +257,6 @@ const conclude = Effect.fnUntraced(function*(
   const timing = clockwork.timing({ settled, network: draft.spent(), cache: draft.cached() })
   yield* Unwritable.attempt(() => RunFolder.commit(folder, { nodes: computed?.record, artifacts: publication.files, audit, timing, record }))
   yield* indexed(runs, draft)
-  if (timing["ran"] !== 0 && ended.outcome !== "refused") yield* bound(request, runs)
   const finished: Finished = { id: folder.id, record, files: publication.files, timing, recovered: draft.recovered }
   return finished
 })
@@ -241,7 +268,7 @@ const indexed = Effect.fnUntraced(function*(runs: RunRepository.RunRepository, {
 })
 
 /** Keeps the cache within its bound. What cannot be swept now is swept another time. */
-const bound = Effect.fnUntraced(function*(request: Request, runs: RunRepository.RunRepository) {
+export const bound = Effect.fnUntraced(function*(home: Home, runs: RunRepository.RunRepository) {
   const now = yield* Clock.currentTimeMillis
-  yield* Collection.keepWithin(runs, request.home, now).pipe(Effect.catchTag("StoreUnwritable", () => Effect.void))
+  yield* Collection.keepWithin(runs, home, now).pipe(Effect.catchTag("StoreUnwritable", () => Effect.void))
 })

@@ -5,13 +5,13 @@ import * as Clock from "effect/Clock"
 import * as Effect from "effect/Effect"
 import * as BadUsage from "./BadUsage.ts"
 
-export const read = (given: string | undefined): Effect.Effect<string, BadUsage.BadUsage> =>
+export const read = (given: string | undefined, flag = "--as-of"): Effect.Effect<string, BadUsage.BadUsage> =>
   given === undefined
     ? Effect.map(Clock.currentTimeMillis, (millis) => new Date(millis).toISOString().slice(0, 10))
     : Effect.suspend(() => {
       const day = dayOf(given)
       return day === undefined
-        ? Effect.fail(new BadUsage.BadUsage({ flag: "--as-of", given, expected: "a day as 2026-11-22, or a time as 2026-11-22T06:00:00Z" }))
+        ? Effect.fail(new BadUsage.BadUsage({ flag, given, expected: "a day as 2026-11-22, or a time as 2026-11-22T06:00:00Z" }))
         : Effect.succeed(day)
     })
 

@@ -24,7 +24,7 @@ export const codes = {
 export const ofError = (tag: string): number => errors.get(tag) ?? codes.defect
 
 const errors: ReadonlyMap<string, number> = new Map([
-  ...["ShowHelp", "NoHome", "BadConfig", "BadUsage", "NoSuchRun", "NothingComputed", "NoSuchNode", "NoSuchArtifact", "NoSuchPosting", "NoSuchSetting", "SettingRefused", "PostingsGone", "NotASnapshotSet", "NotRecordable", "NotABundle", "RunUnfinished", "NoSuchProvider", "NoSuchCandidate", "CandidateExists", "BadChoice", "ResumeRefused", "UnreadableFile", "CodeTableUnavailable", "ProviderRefused", "RobotsUnknown", "SqliteUnavailable"]
+  ...["ShowHelp", "NoHome", "BadConfig", "BadUsage", "NoSuchRun", "NothingComputed", "NoSuchNode", "NoSuchArtifact", "NoSuchPosting", "NoSuchSetting", "SettingRefused", "PostingsGone", "NotASnapshotSet", "NoRecordedDays", "NoSuchBacktest", "NotRecordable", "NotABundle", "RunUnfinished", "NoSuchProvider", "NoSuchCandidate", "CandidateExists", "BadChoice", "ResumeRefused", "UnreadableFile", "CodeTableUnavailable", "ProviderRefused", "RobotsUnknown", "SqliteUnavailable"]
     .map((tag) => [tag, codes.usage] as const),
   ["StoreUnwritable", codes.failed],
   ["EgressRefused", codes.failed],

@@ -32,30 +32,48 @@ export interface Past extends History.Past {
   readonly damaged: ReadonlyArray<string>
 }
 
+export const none: Past = { ...History.nothing, earlier: { of: () => null, read: () => Effect.succeed(undefined) }, damaged: [] }
+
 /** The runs that may be the past of a day, the best first, each read when it is first asked for. */
 interface Before {
   readonly runs: RunRepository.RunRepository
-  readonly day: string
-  readonly network: Capability.Bound<Network>
-  readonly entries: () => Iterable<Committed>
+  /** Whether a run saw what is to be seen: what it started from serves, not what it left. */
+  readonly isSame: (record: RunRecord.RunRecord) => boolean
+  readonly entries: () => Iterable<Pick<Committed, "id" | "record">>
 }
 
 export const find = Effect.fnUntraced(function*(runs: RunRepository.RunRepository, day: string, network: Capability.Bound<Network>, candidates: ReadonlyArray<string>) {
   const unread: Array<RunRepository.RunDamaged> = []
-  const before: Before = { runs, day, network, entries: remembered(runsBefore(runs, day, unread)) }
-  const { content, digest, passed, run } = yield* latest(before, { artifact: Catalogue.ledger.name, startedFrom: ({ pins }) => pins[History.History.key] && Pinning.ledgerOf(pins), misfit: unusable(runs) }, null)
+  const before: Before = { runs, isSame: (record) => isSameObservation(record, day, network), entries: remembered(runsBefore(runs, day, unread)) }
+  const found = yield* ledgerOf(before)
   // Of runs that cannot be read, those after the one that serves might have.
-  const missed = [...passed, ...unread.filter((problem) => run === undefined || problem.run > run).map(({ message }) => message)]
+  const missed = [...found.passed, ...unread.filter((problem) => found.run === undefined || problem.run > found.run).map(({ message }) => message)]
+  return yield* pastOf(before, found, candidates, missed.map((sentence) => `${found.digest === null ? "History begins anew" : "An older ledger served"}, because ${sentence}`))
+})
+
+/** What a run leaves for the days after it; `undefined` if it published no ledger. */
+export const after = Effect.fnUntraced(function*(runs: RunRepository.RunRepository, id: RunId, record: RunRecord.RunRecord) {
+  const before: Before = { runs, isSame: () => false, entries: () => [{ id, record }] }
+  const found = yield* ledgerOf(before)
+  if (found.digest === null) return found.passed.length === 0 ? undefined : yield* new RunRepository.RunDamaged({ run: id, file: "artifacts", reason: found.passed.join("; ") })
+  return yield* pastOf(before, found, [...new Set(record.artifacts.flatMap(({ candidate }) => candidate ?? []))], [])
+})
+
+const ledgerOf = (before: Before) =>
+  latest(before, { artifact: Catalogue.ledger.name, startedFrom: ({ pins }) => pins[History.History.key] && Pinning.ledgerOf(pins), misfit: unusable(before.runs) }, null)
+
+const pastOf = Effect.fnUntraced(function*(before: Before, { content, digest }: Latest, candidates: ReadonlyArray<string>, missed: ReadonlyArray<string>) {
   const { damaged, ...earlier } = yield* earlierOf(before, candidates)
+  const { disk, folder } = before.runs
   const past: Past = {
-    ledger: digest === null ? null : { digest, content },
+    ledger: digest === null ? null : { digest, content: content! },
     read: (digest) =>
       Effect.sync(() => {
-        const found = Pins.read(runs.disk, runs.folder, digest)
+        const found = Pins.read(disk, folder, digest)
         return found._tag === "intact" ? found.content : undefined
       }),
     earlier,
-    damaged: [...missed.map((sentence) => `${digest === null ? "History begins anew" : "An older ledger served"}, because ${sentence}`), ...damaged]
+    damaged: [...missed, ...damaged]
   }
   return past
 })
@@ -115,11 +133,11 @@ type Latest =
   & ({ readonly digest: Digest; readonly content: Uint8Array } | { readonly digest: null; readonly content: undefined })
 
 /** What the same observation started from, else what a run left. */
-const latest = Effect.fnUntraced(function*({ day, entries, network, runs }: Before, { artifact, misfit, startedFrom }: Wanted, candidate: string | null): Effect.fn.Return<Latest> {
+const latest = Effect.fnUntraced(function*({ entries, isSame, runs }: Before, { artifact, misfit, startedFrom }: Wanted, candidate: string | null): Effect.fn.Return<Latest> {
   const passed: Array<string> = []
   for (const { id: run, record } of entries()) {
     const digest = startedFrom(record)
-    if (digest !== undefined && isSameObservation(record, day, network)) {
+    if (digest !== undefined && isSame(record)) {
       if (digest === null) return { digest: null, content: undefined, passed, run }
       const found = Pins.read(runs.disk, runs.folder, digest)
       const problem = found._tag === "intact" ? misfit(found.content, digest) : `it is ${found._tag}`

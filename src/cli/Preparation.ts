@@ -17,7 +17,9 @@ import { daily } from "../../graph/daily.ts"
 import { policies, registry } from "../../graph/settings.ts"
 import * as CodeTable from "../build/CodeTable.ts"
 import * as Marks from "../capabilities/Marks.ts"
+import type { Network } from "../capabilities/Network.ts"
 import * as Requests from "../capabilities/Requests.ts"
+import type * as Capability from "../engine/Capability.ts"
 import * as Engine from "../engine/Engine.ts"
 import * as Graph from "../engine/Graph.ts"
 import * as Setting from "../engine/Setting.ts"
@@ -60,13 +62,18 @@ const budgets = Setting.optional(Setting.make("budgets.v1", Budgets), { ...gener
 
 export const nothing: Settings = { source: {}, providers: [], registryHash: null, policies: null, budgets: generous, problems: [] }
 
-export const settings = Effect.fnUntraced(function*(home: Home) {
-  const { problems, source } = yield* ConfigFolder.read(home.config, [...Graph.settingFiles(daily), budgets.file])
+/** What of the configuration a run reads. */
+export const settingFiles: ReadonlyArray<string> = [...Graph.settingFiles(daily), budgets.file]
+
+export const settings = (home: Home): Effect.Effect<Settings> => Effect.map(ConfigFolder.read(home.config, settingFiles), understood)
+
+/** What the graph finds in files that were read. */
+export const understood = ({ problems, source }: ConfigFolder.Configuration): Settings => {
   const unreadable = new Set(problems.map(({ file }) => file))
   const misread = Result.match(Graph.nodes(daily, source), { onSuccess: () => [], onFailure: (found) => found })
   const overspent = Result.match(Setting.read(budgets, source), { onSuccess: () => [], onFailure: (found) => found })
   const providers = Result.getOrUndefined(Setting.read(registry, source))
-  const read: Settings = {
+  return {
     source,
     providers: providers?.value ?? [],
     registryHash: providers?.digest ?? null,
@@ -74,8 +81,7 @@ export const settings = Effect.fnUntraced(function*(home: Home) {
     budgets: Result.getOrUndefined(Setting.read(budgets, source))?.value ?? generous,
     problems: [...problems, ...[...misread, ...overspent].filter(({ file }) => !unreadable.has(file))]
   }
-  return read
-})
+}
 
 /** Checked parts of the world that do not depend on other runs. */
 export interface Parts {
@@ -103,22 +109,36 @@ export const ready = Effect.fnUntraced(function*(request: Request, parts: Parts,
   })
   const past = yield* Past.find(runs, request.day, network, Object.keys(Object(settings.source["candidates/"])))
   const marks = yield* marksOf(request.home, runs, settings)
-  const world = World.make({
-    settings: settings.source,
-    codes,
-    runtime: World.runtime(),
+  const ready = yield* joined({ settings, codes }, {
     day: request.day,
     network,
     requests: Requests.from(live.requests, (digest) => Effect.succeed(live.bodies.get(digest))),
     marks: Marks.from((candidate) => marks.get(candidate)?.marked ?? []),
-    past,
-    earlier: past.earlier,
-    providers: settings.providers
+    past
   })
-  const ready = yield* Effect.mapError(Effect.fromResult(Engine.ready(daily, world)), (problems) => new ConfigFolder.BadConfig({ problems }))
   const damaged = [...marks].flatMap(([candidate, { damaged }]) => (damaged > 0 ? [`${damaged} lines of the marks of ${candidate} do not hold and were passed over: graph marks --candidate ${candidate}`] : []))
-  return { ready, remarks: [...live.remarks, ...damaged, ...past.damaged] }
+  const prepared: Prepared = { ready, remarks: [...live.remarks, ...damaged, ...past.damaged] }
+  return prepared
 })
+
+export interface Prepared {
+  readonly ready: Engine.Ready
+  /** What was met and gone round: sentences. */
+  readonly remarks: ReadonlyArray<string>
+}
+
+/** The daily graph over what a day is given. */
+export const joined = ({ codes, settings }: Pick<Parts, "codes" | "settings">, given: {
+  readonly day: string
+  readonly network: Capability.Bound<Network>
+  readonly requests: Capability.Bound<Requests.Requests>
+  readonly marks: Capability.Bound<Marks.Marks>
+  readonly past: Past.Past
+}): Effect.Effect<Engine.Ready, ConfigFolder.BadConfig> => {
+  const { day, marks, network, past, requests } = given
+  const world = World.make({ settings: settings.source, codes, runtime: World.runtime(), day, network, requests, marks, past, earlier: past.earlier, providers: settings.providers })
+  return Effect.mapError(Effect.fromResult(Engine.ready(daily, world)), (problems) => new ConfigFolder.BadConfig({ problems }))
+}
 
 /** All of it, for whoever needs no lease in between. */
 export const all = Effect.fnUntraced(function*(request: Request, runs: RunRepository.RunRepository) {

@@ -5,6 +5,7 @@ import * as Command from "effect/cli/Command"
 import * as Effect from "effect/Effect"
 import { alerts } from "./commands/alerts.ts"
 import { artifact } from "./commands/artifact.ts"
+import { backtest } from "./commands/backtest.ts"
 import { candidates } from "./commands/candidates.ts"
 import { costs } from "./commands/costs.ts"
 import { deliver } from "./commands/deliver.ts"
@@ -36,7 +37,7 @@ import * as Process from "./Process.ts"
 import { root } from "./Root.ts"
 import { version } from "./Version.ts"
 
-const commands = [run, plan, why, replay, diff, runs, show, costs, artifact, alerts, deliver, verify, tag, untag, gc, exportRun, importRun, runIndex, draw, doctor, providers, snapshot, network, candidates, explain, whatif, mark, marks] as const
+const commands = [run, backtest, plan, why, replay, diff, runs, show, costs, artifact, alerts, deliver, verify, tag, untag, gc, exportRun, importRun, runIndex, draw, doctor, providers, snapshot, network, candidates, explain, whatif, mark, marks] as const
 
 const graph = root.pipe(Command.withSubcommands(commands))
 

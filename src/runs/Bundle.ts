@@ -18,6 +18,7 @@ import * as Wire from "../engine/Wire.ts"
 import * as Canonical from "../platform/Canonical.ts"
 import * as Digest from "../platform/Digest.ts"
 import * as Disk from "../platform/Disk.ts"
+import * as Packed from "../platform/Packed.ts"
 import * as Unwritable from "../store/Unwritable.ts"
 import * as Archive from "./Archive.ts"
 import * as Inventory from "./Inventory.ts"
@@ -99,7 +100,7 @@ const gather = (
   const contents = new Map<string, Uint8Array>()
   for (const item of Inventory.of(id, record)) {
     const damaged = (reason: string) => Result.fail(new RunRepository.RunDamaged({ run: id, file: item.path.replace(`${id}/`, ""), reason }))
-    const content = contentOf(disk, Path.join(folder, item.path))
+    const content = contentOf(disk, Path.join(folder, item.path), item.digest)
     if (typeof content === "string") return damaged(content)
     if (content === undefined) {
       if (item.digest !== null && required === "all") return damaged("it is gone")
@@ -113,9 +114,9 @@ const gather = (
 }
 
 /** The bytes of a file, `undefined` where there is none, or why they cannot be read. */
-const contentOf = (disk: Disk.Disk, path: string): Uint8Array | string | undefined => {
+const contentOf = (disk: Disk.Disk, path: string, digest: Digest.Digest | null): Uint8Array | string | undefined => {
   try {
-    return disk.read(path)
+    return digest === null ? disk.read(path) : Packed.contentOf(disk.read(path), digest)
   } catch (error) {
     if (!(error instanceof Disk.DiskError)) throw error
     return error.code === "ENOENT" || error.code === "ENOTDIR" ? undefined : `it cannot be read (${error.code})`
@@ -285,10 +286,10 @@ const stage = ({ disk, folder }: RunRepository.RunRepository, { files, id }: Bun
 const restore = (disk: Disk.Disk, { files, record }: Bundle, home: string): ReadonlyArray<string> => {
   const items = Inventory.ownOf(record).filter(({ path }) => path !== "run.json")
   const lacking = items.filter((item) => {
-    const content = contentOf(disk, Path.join(home, item.path))
+    const content = contentOf(disk, Path.join(home, item.path), item.digest)
     return files.has(item.path) && (content === undefined || typeof content === "string" || Inventory.misfit(item, content) !== undefined)
   }).map(({ path }) => path)
-  const text = contentOf(disk, Path.join(home, "run.json"))
+  const text = contentOf(disk, Path.join(home, "run.json"), null)
   if (text === undefined || typeof text === "string" || Digest.of(text) !== Digest.of(files.get("run.json")!)) lacking.push("run.json")
   for (const path of lacking) put(disk, Path.join(home, path), files.get(path)!)
   return lacking

@@ -9,6 +9,7 @@ import * as Path from "node:path"
 import type { Disk } from "../platform/Disk.ts"
 import { DiskError } from "../platform/Disk.ts"
 import * as Digest from "../platform/Digest.ts"
+import * as Packed from "../platform/Packed.ts"
 
 /** All of them, for whoever grants a process what it may read. */
 export const folderOf = (runs: string): string => Path.join(runs, "blobs")
@@ -26,8 +27,8 @@ export type Found =
 export const read = (disk: Disk, runs: string, digest: Digest.Digest): Found => {
   const path = fileOf(runs, digest)
   try {
-    const content = disk.read(path)
-    return Digest.of(content) === digest ? { _tag: "intact", content } : { _tag: "damaged", reason: `${path} does not have the bytes its name says` }
+    const content = Packed.verified(disk.read(path), digest)
+    return content !== undefined ? { _tag: "intact", content } : { _tag: "damaged", reason: `${path} does not have the bytes its name says` }
   } catch (error) {
     if (!(error instanceof DiskError)) throw error
     return error.code === "ENOENT" ? { _tag: "absent" } : { _tag: "damaged", reason: `${path} cannot be read (${error.code})` }
@@ -38,7 +39,7 @@ export const read = (disk: Disk, runs: string, digest: Digest.Digest): Found => 
 export const keep = (disk: Disk, runs: string, content: Uint8Array): Digest.Digest => {
   const digest = Digest.of(content)
   const path = fileOf(runs, digest)
-  if (disk.stat(path)?.size === content.length && read(disk, runs, digest)._tag === "intact") return digest
+  if (disk.stat(path) !== undefined && read(disk, runs, digest)._tag === "intact") return digest
   disk.mkdir(Path.dirname(path))
   disk.publish(path, content, { sync: true })
   return digest

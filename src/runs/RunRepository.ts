@@ -14,6 +14,7 @@ import * as NodeRecords from "../engine/Record.ts"
 import * as Canonical from "../platform/Canonical.ts"
 import * as Digest from "../platform/Digest.ts"
 import { type Disk, DiskError } from "../platform/Disk.ts"
+import * as Packed from "../platform/Packed.ts"
 import * as IndexRow from "./IndexRow.ts"
 import * as Pins from "./Pins.ts"
 import * as RunFolder from "./RunFolder.ts"
@@ -75,6 +76,12 @@ export const entry = (runs: RunRepository, id: RunId): Entry => {
   return Result.isSuccess(record)
     ? { state: "committed", id, record: record.success }
     : { state: "damaged", id, problem: new RunDamaged({ run: id, file: "run.json", reason: record.failure }) }
+}
+
+/** The digest of a run's record as it lies there: whether it is what it was, without reading it. */
+export const digestOf = ({ disk, folder }: RunRepository, id: RunId): Digest.Digest | undefined => {
+  const bytes = readBytes(disk, Path.join(folder, id, "run.json"))
+  return bytes === undefined ? undefined : Digest.of(bytes)
 }
 
 /** The run whose record a file is, with the runs it lies among; `undefined` for any other file. */
@@ -208,9 +215,10 @@ export const artifact = (runs: RunRepository, id: RunId, artifact: RunRecord.Art
   Effect.suspend(() => {
     const path = artifactPath(runs, id, artifact)
     const file = Path.relative(runs.folder, path).replace(`${id}/`, "")
-    const content = readBytes(runs.disk, path)
-    if (content === undefined) return Effect.fail(new RunDamaged({ run: id, file, reason: "it is gone" }))
-    return Digest.of(content) === artifact.digest
+    const bytes = readBytes(runs.disk, path)
+    if (bytes === undefined) return Effect.fail(new RunDamaged({ run: id, file, reason: "it is gone" }))
+    const content = Packed.verified(bytes, artifact.digest)
+    return content !== undefined
       ? Effect.succeed(content)
       : Effect.fail(new RunDamaged({ run: id, file, reason: "its bytes do not match the run record" }))
   })
@@ -238,7 +246,7 @@ export const timing = (runs: RunRepository, id: RunId): Canonical.JsonObject | u
   }
 }
 
-const readBytes = (disk: Disk, path: string): Uint8Array | undefined => {
+const readBytes = (disk: Disk, path: string): Buffer | undefined => {
   try {
     return disk.read(path)
   } catch (error) {

@@ -6,6 +6,7 @@
 import * as Path from "node:path"
 import type * as Digest from "../platform/Digest.ts"
 import * as Disk from "../platform/Disk.ts"
+import * as Packed from "../platform/Packed.ts"
 import * as Inventory from "./Inventory.ts"
 import * as Pins from "./Pins.ts"
 import type { RunId } from "./RunId.ts"
@@ -57,7 +58,7 @@ export const verifyUnsafe = (runs: RunRepository.RunRepository, ids: ReadonlyArr
   const verifyOwn = (run: RunId, record: RunRecord.RunRecord) => {
     for (const item of Inventory.ownOf(record)) {
       files++
-      const content = contentOf(runs.disk, Path.join(runs.folder, run, item.path))
+      const content = contentOf(runs.disk, Path.join(runs.folder, run, item.path), item.digest)
       if (typeof content !== "string") bytes += content.length
       report(`${run}/${item.path}`, typeof content === "string" ? content : misfit(record, item, content), run)
     }
@@ -79,9 +80,9 @@ export const verifyUnsafe = (runs: RunRepository.RunRepository, ids: ReadonlyArr
   return { runs: ids.length - open.length, open, files, blobs: blobs.size, bytes, problems: [...problems.values()] }
 }
 
-const contentOf = (disk: Disk.Disk, path: string): Uint8Array | string => {
+const contentOf = (disk: Disk.Disk, path: string, digest: Digest.Digest | null): Uint8Array | string => {
   try {
-    return disk.read(path)
+    return digest === null ? disk.read(path) : Packed.contentOf(disk.read(path), digest)
   } catch (error) {
     if (!(error instanceof Disk.DiskError)) throw error
     return error.code === "ENOENT" || error.code === "ENOTDIR" ? "it is gone" : `it cannot be read (${error.code})`

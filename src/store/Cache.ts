@@ -9,6 +9,7 @@ import * as Path from "node:path"
 import type { ActionKey, ActionRecord, Conflict, Damage } from "../engine/Store.ts"
 import * as Digest from "../platform/Digest.ts"
 import * as Disk from "../platform/Disk.ts"
+import * as Packed from "../platform/Packed.ts"
 import * as Entry from "./Entry.ts"
 import * as Frame from "./Frame.ts"
 import * as Layout from "./Layout.ts"
@@ -103,10 +104,11 @@ export const open = (disk: Disk.Disk, location: string): Cache => {
     try {
       const status = disk.stat(path)
       if (status === undefined) return undefined
-      const content = status.kind === "file" ? disk.read(path) : undefined
-      if (content !== undefined && Digest.of(content) === digest) return content
+      const isFile = status.kind === "file"
+      const content = isFile ? Packed.verified(disk.read(path), digest) : undefined
+      if (content !== undefined) return content
       quarantine.take(path)
-      report("blob", digest, content === undefined ? `${path} is not a file` : `the bytes of ${path} do not match their digest`)
+      report("blob", digest, !isFile ? `${path} is not a file` : `the bytes of ${path} do not match their digest`)
     } catch (error) {
       if (!(error instanceof Disk.DiskError)) throw error
       if (error.code !== "ENOENT") report("blob", digest, error.message)

@@ -8,6 +8,7 @@ import * as Path from "node:path"
 import type { Damage } from "../engine/Store.ts"
 import * as Digest from "../platform/Digest.ts"
 import * as Disk from "../platform/Disk.ts"
+import * as Packed from "../platform/Packed.ts"
 import * as Cache from "./Cache.ts"
 import * as Frame from "./Frame.ts"
 import * as Layout from "./Layout.ts"
@@ -65,13 +66,13 @@ export const inspectUnsafe = (disk: Disk.Disk, folder: string, options: { readon
   }
   for (const path of largeBlobs(disk, folder)) {
     const digest = `sha256-${Path.basename(path)}` as Digest.Digest
-    const content = contentOf(disk, path)
-    if (typeof content !== "string" && Digest.of(content) === digest) {
+    const content = contentOf(disk, path, digest)
+    if (content !== undefined && typeof content !== "string") {
       bytes += content.length
       intact.blob.add(digest)
       continue
     }
-    const reason = typeof content === "string" ? content : "its bytes do not match its name"
+    const reason = content ?? "its bytes do not match its name"
     found.push({ key: digest, damaged: { kind: "blob", name: digest, file: Path.relative(folder, path), reason } })
     if (options.setAside) quarantine.take(path)
   }
@@ -96,9 +97,9 @@ const readOr = (disk: Disk.Disk, folder: string, name: string): Segments.Segment
   }
 }
 
-const contentOf = (disk: Disk.Disk, path: string): Uint8Array | string => {
+const contentOf = (disk: Disk.Disk, path: string, digest: Digest.Digest): Uint8Array | string | undefined => {
   try {
-    return disk.stat(path)?.kind === "file" ? disk.read(path) : "it is not a file"
+    return disk.stat(path)?.kind === "file" ? Packed.verified(disk.read(path), digest) : "it is not a file"
   } catch (error) {
     if (!(error instanceof Disk.DiskError)) throw error
     return `it cannot be read (${error.code})`

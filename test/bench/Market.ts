@@ -7,6 +7,7 @@
 import * as fs from "node:fs"
 import * as Path from "node:path"
 import { fileURLToPath } from "node:url"
+import * as zlib from "node:zlib"
 import * as Prose from "../../fixtures/generate/Prose.ts"
 import { Random } from "../../fixtures/generate/Random.ts"
 import * as Digest from "../../src/platform/Digest.ts"
@@ -59,8 +60,36 @@ export const write = (folder: string, market: Market): void => {
   fs.writeFileSync(Path.join(folder, "config", "providers.json"), JSON.stringify({ schema_version: 1, providers: registered }))
 }
 
+/**
+ * Writes seven boards as they were recorded day after day, as `<provider>/<date>.json.gz`, and a registry of theirs. Some 926 postings a
+ * day without a text, of which 21 are new, 30 say something else than the day before, and 21 are gone: as on boards that were really watched.
+ */
+export const writeDays = (folder: string, days: ReadonlyArray<string>): void => {
+  const rows = examples()
+  const names = Array.from({ length: 7 }, (_, index) => `board${index}`)
+  for (const name of names) {
+    fs.mkdirSync(Path.join(folder, name), { recursive: true })
+    for (const [day, date] of days.entries()) {
+      const jobs = Array.from({ length: 132 }, (_, index) => {
+        const posting = 3 * day + index
+        return row(name, posting, Math.floor((posting + day) / 31), rows)
+      })
+      fs.writeFileSync(Path.join(folder, name, `${date}.json.gz`), zlib.gzipSync(JSON.stringify({ jobs, meta: { total: jobs.length } })))
+    }
+  }
+  const providers = names.map((name) => ({ id: name, name, system: "greenhouse", board: name, enabled: true }))
+  fs.writeFileSync(Path.join(folder, "providers.json"), JSON.stringify({ schema_version: 1, providers }))
+}
+
 const job = (name: string, board: number, posting: number, market: Market, rows: ReadonlyArray<Row>, pieces: ReadonlyArray<string>) => {
   const version = market.changed(board, posting) ? 1 : 0
+  return {
+    ...row(name, posting, version, rows),
+    ...(market.texts && { content: text(new Random(`${name} ${posting} ${version} text`), pieces, `${name} ${posting} ${version}`) })
+  }
+}
+
+const row = (name: string, posting: number, version: number, rows: ReadonlyArray<Row>) => {
   const random = new Random(`${name} ${posting} ${version}`)
   const { departments, location, title } = random.pick(rows)
   const id = 5_000_000 + posting
@@ -72,13 +101,12 @@ const job = (name: string, board: number, posting: number, market: Market, rows:
     id,
     updated_at: "2026-11-16T17:14:59-05:00",
     requisition_id: String(posting),
-    title: version === 0 ? title : `${title}, again`,
+    title: version === 0 ? title : `${title}, again ${version}`,
     company_name: name,
     first_published: "2026-11-13T17:14:59-05:00",
     language: "en",
     departments,
-    offices: [],
-    ...(market.texts && { content: text(random, pieces, `${name} ${posting} ${version}`) })
+    offices: []
   }
 }
 

@@ -230,6 +230,25 @@ const titles = (): void => {
   }
 }
 
+/** 144 recorded days of seven boards in one backtest, then three days more, one after another, and all of them again. */
+const backtest = (): void => {
+  const [home, recorded] = [Path.join(scratch, "backtest"), Path.join(scratch, "recorded")]
+  const days = Array.from({ length: 147 }, (_, day) => new Date(Date.parse("2025-09-10") + day * 86_400_000).toISOString().slice(0, 10))
+  Market.writeDays(recorded, days)
+  fs.cpSync(Path.join(root, "config"), Path.join(home, "config"), { recursive: true })
+  const bin = Path.join(root, "src", "cli", "bin.mjs")
+  const until = (day: number) => [bin, "backtest", "--snapshots", recorded, "--providers", Path.join(recorded, "providers.json"), "--into", Path.join(home, "folded"), "--to", days[day - 1]!]
+  const all = time(until(144), home)
+  report("144 days of 926 postings on 7 boards, backtest", all / 1000, "s", 60)
+  const start = Math.min(...[1, 2, 3].map(() => time([bin, "--help"], home)))
+  const more = [145, 146, 147].map((day) => time(until(day), home) - start)
+  report("one day more, of the time of 144, less start-up", (100 * Math.min(...more)) / all, "%", 2)
+  const before = fs.readdirSync(Path.join(home, "folded", "runs")).length
+  const again = [1, 2, 3].map(() => time(until(147), home))
+  report("147 days again, with node's start", Math.min(...again), "ms", 1000)
+  report("147 days again, days folded", fs.readdirSync(Path.join(home, "folded", "runs")).length - before, "", 0)
+}
+
 try {
   boards()
   robots()
@@ -237,6 +256,7 @@ try {
   synthetic()
   nonDeterminism()
   understanding()
+  backtest()
   titles()
 } finally {
   fs.rmSync(scratch, { recursive: true, force: true })
