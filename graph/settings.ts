@@ -9,10 +9,14 @@ import { type BoardAddress, isRead, Providers } from "../schemas/Provider.ts"
 import { Scoring } from "../schemas/Scoring.ts"
 import * as Partition from "../src/engine/Partition.ts"
 import * as Setting from "../src/engine/Setting.ts"
+import * as Withdrawal from "../src/jobs/Withdrawal.ts"
 import * as Canonical from "../src/platform/Canonical.ts"
 
 /** `config/providers.json`: every employer, enabled or not, by id: the order of the file means nothing. */
 export const registry = Setting.part(Setting.make("providers", Providers), ({ providers }) => providers.toSorted((a, b) => Canonical.compare(a.id, b.id)))
+
+/** The boards that may not be told of. Most changes of the registry change nothing of it. */
+export const withdrawn = Setting.part(registry, Withdrawal.boards)
 
 /** `config/policies.json`. */
 export const decisions = Setting.make("policies", Policies)

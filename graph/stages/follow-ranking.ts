@@ -6,15 +6,18 @@ import { EarlierTrajectory } from "../../src/capabilities/EarlierTrajectory.ts"
 import * as Partition from "../../src/engine/Partition.ts"
 import * as Stage from "../../src/engine/Stage.ts"
 import * as Trajectories from "../../src/jobs/Trajectory.ts"
-import { candidate } from "../settings.ts"
+import * as Withdrawal from "../../src/jobs/Withdrawal.ts"
+import { candidate, withdrawn } from "../settings.ts"
 import { rankJobs } from "./rank-jobs.ts"
 
 export const followRanking = Stage.make("follow-ranking", {
   over: Partition.keys(candidate),
   inputs: { ranking: rankJobs },
   output: Trajectory,
+  config: withdrawn,
   uses: [EarlierTrajectory],
-  *run({ ranking }) {
-    return Trajectories.fold(yield* (yield* EarlierTrajectory).document, ranking)
+  *run({ ranking }, withdrawn) {
+    const earlier = yield* (yield* EarlierTrajectory).document
+    return Trajectories.fold(earlier && Trajectories.without(earlier, Withdrawal.stays(withdrawn)), ranking)
   }
 })

@@ -6,6 +6,7 @@ import type { Changes } from "../../schemas/Changes.ts"
 import type { RankedJobs } from "../../schemas/RankedJobs.ts"
 import type * as Artifact from "../artifacts/Artifact.ts"
 import * as Catalogue from "../artifacts/Catalogue.ts"
+import { History } from "../capabilities/History.ts"
 import * as Comparison from "../engine/Comparison.ts"
 import { Store } from "../engine/Store.ts"
 import * as Canonical from "../platform/Canonical.ts"
@@ -15,6 +16,7 @@ import * as RunRepository from "../runs/RunRepository.ts"
 import * as BacktestFolder from "./BacktestFolder.ts"
 import * as RunDifference from "./RunDifference.ts"
 import * as RunSource from "./RunSource.ts"
+import * as World from "./World.ts"
 
 /** Postings of one candidate's ranking. */
 export interface Ranked {
@@ -140,6 +142,7 @@ const originsOf = (days: ReadonlyArray<DayDifference>): Meaning["origins"] => {
   const found = new Map<string, { readonly stage: string; readonly why: ReadonlyArray<string>; readonly days: Set<string> }>()
   for (const { day, origins } of days) {
     for (const origin of origins) {
+      if (day !== days[0]!.day && isCarried(origin)) continue
       const [stage, why] = [origin.node.replace(/\[.*$/, ""), whyOf(origin)]
       const key = [stage, ...why].join("\n")
       const one = found.get(key) ?? { stage, why, days: new Set<string>() }
@@ -149,6 +152,12 @@ const originsOf = (days: ReadonlyArray<DayDifference>): Meaning["origins"] => {
   }
   return Array.from(found.values(), ({ days, stage, why }) => ({ stage, why, days: days.size }))
 }
+
+/** Parts by what an earlier day left alone, and so by what that day parted by. */
+const isCarried = (origin: Comparison.Origin): boolean =>
+  origin.kind === "differs" && origin.causes.every((cause) => cause.kind === "capability" && carried.has(cause.capability))
+
+const carried: ReadonlySet<string> = new Set([History.key, ...World.earlier.map(({ key }) => key)])
 
 const whyOf = (origin: Comparison.Origin): ReadonlyArray<string> => {
   switch (origin.kind) {

@@ -3,7 +3,7 @@
  *
  * Bounded: a posting that is not served is forgotten after 60 days (its `new` cannot come again, its next closing is another change).
  */
-import type { AlertMemory, AlertOfDay, ToldOnce } from "../../schemas/Alerts.ts"
+import type { AlertMemory, AlertOfDay, Alerts, ToldOnce } from "../../schemas/Alerts.ts"
 import type { Weekday } from "../../schemas/AlertRules.ts"
 import type { Day } from "../../schemas/Day.ts"
 import * as Canonical from "../platform/Canonical.ts"
@@ -11,6 +11,16 @@ import * as Days from "./Day.ts"
 
 export const forgottenAfter = 60
 export const recentFor = 14
+
+/** What was told, without what may not be told of any more. */
+export const without = (told: Alerts, stays: (about: string) => boolean): Alerts => ({
+  ...told,
+  memory: {
+    ...told.memory,
+    told: told.memory.told.filter(({ about }) => stays(about)),
+    recent: told.memory.recent.filter(({ alert }) => stays(alert.about === "board" ? alert.board : alert.posting.id))
+  }
+})
 
 /** Whether a posting is among today's. No board is: what befell one is forgotten 60 days later. */
 export type Served = (about: string) => boolean

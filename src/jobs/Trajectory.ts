@@ -42,6 +42,9 @@ export const fold = (earlier: Document | null, today: Ranking): Document => {
   }
 }
 
+/** Without the postings that may not be told of any more. */
+export const without = (document: Document, stays: (about: string) => boolean): Document => ({ ...document, postings: document.postings.filter(({ id }) => stays(id)) })
+
 /** What was known before a day, but for the places then. */
 const until = (earlier: Document, day: CalendarDay): Document | null => {
   const days = earlier.days.filter((one) => one.day < day)

@@ -37,7 +37,7 @@ describe("the audit of a run", () => {
       trigger: { kind: "ci", service: "jenkins", evidence: ["ci_variable"] },
       host: { class: "kubernetes", evidence: ["kubernetes_variable"] }
     })
-    assert.deepStrictEqual([audit.outcome, audit.before, audit.changed, Object.keys(audit.config)], ["succeeded", null, [], ["budgets.v1", "policies", "providers", "scoring.v1"]])
+    assert.deepStrictEqual([audit.outcome, audit.before, audit.changed, Object.keys(audit.config)], ["succeeded", null, [], ["alerts.v1", "budgets.v1", "policies", "providers", "scoring.v1"]])
     const text = fs.readFileSync(Path.join(latest(folder), "audit.json"), "utf8")
     for (const word of ["canary", "10.99", os.hostname(), folder, os.tmpdir(), process.cwd()]) assert.notInclude(text, word)
     assert.notInclude(fs.readFileSync(Path.join(latest(folder), "events.jsonl"), "utf8"), "canary")

@@ -80,6 +80,7 @@ describe("graph run daily", () => {
   it("publishes every artifact, each valid by its published schema", () => {
     assert.strictEqual(first.record!.outcome, "succeeded")
     assert.deepStrictEqual([...first.artifacts.keys()].sort(), [
+      "analytics.v1.json",
       "candidates/local/alerts.v1.json",
       "candidates/local/digest.v1.html",
       "candidates/local/digest.v1.json",
@@ -88,6 +89,7 @@ describe("graph run daily", () => {
       "candidates/local/ranked_jobs.v1.csv",
       "candidates/local/ranked_jobs.v1.json",
       "candidates/local/shortlist.v1.md",
+      "candidates/local/trajectory.v1.json",
       "changes.v1.json",
       "clusters.v1.json",
       "costs.v1.json",
@@ -95,6 +97,7 @@ describe("graph run daily", () => {
       "policy_log.v1.json",
       "postings.v1.json",
       "provider_availability.v1.json",
+      "role_taxonomy.v1.json",
       "run_health.v1.json",
       "run_summary.v1.json"
     ])

@@ -36,7 +36,7 @@ const publish = (folder: string, run: string, content: string): void => {
   fs.writeFileSync(path, RunRecord.encode(RunRecord.seal({ ...body, artifacts: [...body.artifacts.filter(({ name }) => name !== "alerts"), artifact] })))
 }
 
-const channel = { id: "hook", kind: "webhook", enabled: true, candidate: "local", what: ["alerts", "daily_digest"], url: "https://hooks.example.com/in", secret: { env: "SIGNALCRAFT_TEST_SECRET" } }
+const channel = { id: "hook", kind: "webhook", enabled: true, candidate: "local", what: ["alerts"], url: "https://hooks.example.com/in", secret: { env: "SIGNALCRAFT_TEST_SECRET" } }
 const configure = (folder: string, ...channels: ReadonlyArray<object>): void =>
   fs.writeFileSync(Path.join(folder, "config/delivery.v1.json"), JSON.stringify({ schema_version: 1, channels }))
 
@@ -99,10 +99,13 @@ layer(Server.layer, { excludeTestServices: true })("graph deliver", (it) => {
       const { folder, run } = yield* home
       configure(folder, channel)
       assert.deepStrictEqual(told(yield* call(server, folder, "--dry-run", "--json")).map(({ outcome }) => outcome), ["would_send"])
+      // A first observation has nothing to tell.
+      configure(folder, { ...channel, what: ["alerts", "daily_digest"] })
+      assert.deepStrictEqual(told(yield* call(server, folder, "--dry-run", "--json")).map(({ outcome }) => outcome), ["would_send", "empty"])
+      configure(folder, channel)
       assert.strictEqual(server.accepted(), 0)
       const first = yield* call(server, folder)
       assert.include(first.stdout, "hook  local  alerts  delivered  SignalCraft: 2 alerts on 2026-11-22")
-      assert.include(first.stdout, "The run left no digest for local.")
       assert.deepStrictEqual(told(yield* call(server, folder, run, "--json")).map((one) => [one.outcome, one.run]), [["already", run]])
       assert.strictEqual(server.requests().length, 1)
       assert.strictEqual((JSON.parse(server.requests()[0]!.body) as { readonly data: { readonly document: { readonly alerts: ReadonlyArray<unknown> } } }).data.document.alerts.length, 2)

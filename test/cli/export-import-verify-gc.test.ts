@@ -51,9 +51,9 @@ describe("graph export, graph import", () => {
   it("a run goes through a pipe to another home and is whole there", () => {
     const there = copyOf("there", "config")
     const { state, run, written } = graph(["import", "-", "--json"], { cwd: there, input: fs.readFileSync(bundle) }).json()
-    assert.deepStrictEqual([state, run, written.length], ["imported", onlyRun(home), 37])
+    assert.deepStrictEqual([state, run, written.length], ["imported", onlyRun(home), 47])
     const { runs, sound } = graph(["verify", "--all", "--json"], { cwd: there }).json()
-    assert.deepStrictEqual([sound, runs.verified, runs.files, runs.blobs], [true, 1, 17, 20])
+    assert.deepStrictEqual([sound, runs.verified, runs.files, runs.blobs], [true, 1, 25, 22])
   })
 
   it("a file that is no bundle is told so, in a document, and leaves no trace", () => {
@@ -90,7 +90,7 @@ describe("graph gc", () => {
     fs.mkdirSync(Path.dirname(stray), { recursive: true })
     fs.writeFileSync(stray, "nobody's")
     const collected = graph(["gc", "--grace", "0s", "--json"], { cwd: there }).json()
-    assert.deepStrictEqual([collected.blobs.removed, collected.blobs.kept, collected.cache.roots, collected.cache.removed.actions], [1, 20, 1, 0])
+    assert.deepStrictEqual([collected.blobs.removed, collected.blobs.kept, collected.cache.roots, collected.cache.removed.actions], [1, 22, 1, 0])
     const ran = graph(["run", "daily", "--as-of", "2026-11-22", "--json", "--progress", "quiet"], { cwd: there }).json()
     assert.strictEqual(ran.nodes.ran, 0)
     assert.strictEqual(graph(["verify", "--all"], { cwd: there }).status, 0)
