@@ -54,8 +54,9 @@ const figures = ({ found: { availability: { counts }, changes, postings, ranked 
   ].filter((part) => part !== undefined).join("; ")
 }
 
-const tally = ({ changed, closed, new: fresh, reopened }: ChangeCounts): string =>
-  `${fresh} new, ${changed} changed, ${closed} closed, ${reopened} reopened`
+/** What is missing may come back: it is named where there is any. */
+export const tally = ({ changed, closed, missing = 0, new: fresh, reopened }: Pick<ChangeCounts, "changed" | "closed" | "missing" | "new" | "reopened">): string =>
+  `${fresh} new, ${changed} changed,${missing === 0 ? "" : ` ${missing} missing,`} ${closed} closed, ${reopened} reopened`
 
 const many = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? "" : "s"}`
 

@@ -57,6 +57,9 @@ export interface Folded {
   readonly stopped: DailyRun.Finished | undefined
 }
 
+/** Fewer days add less to the cache than looking through it is worth. */
+const worthSweeping = 7
+
 export const fold = Effect.fnUntraced(function*(request: Request) {
   const { folder, settings } = request
   if (settings.problems.length > 0) return yield* new BadConfig({ problems: settings.problems })
@@ -107,7 +110,7 @@ export const fold = Effect.fnUntraced(function*(request: Request) {
       request.onDay(seen.at(-1)!)
     }
   }
-  if (seen.some(({ known }) => !known)) yield* DailyRun.bound(home, runs)
+  if (seen.filter(({ known }) => !known).length >= worthSweeping) yield* DailyRun.bound(home, runs)
   const folded: Folded = { days: seen, unrecorded: request.days.filter((day) => !isRecorded.has(day)), stopped }
   return folded
 })

@@ -25,8 +25,8 @@ export interface Answer {
 /** In bytes: less than this is computed before a thread has read it. */
 const worthwhile = 64 * 1024
 
-/** In bytes: a thread takes as long to start as this takes to compute. */
-const beginning = 4 * 1024 * 1024
+/** In bytes: before so much was asked for, a thread would start too late to be of use. */
+const beginning = 24 * 1024 * 1024
 
 /** A thread that has so much before it gets no more: whoever asks computes it. One in work, one to go on with. */
 const enough = 2

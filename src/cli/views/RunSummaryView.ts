@@ -6,6 +6,7 @@ import type { RunHealth } from "../../../schemas/RunHealth.ts"
 import type { RunSummary } from "../../../schemas/RunSummary.ts"
 import { brief } from "../../artifacts/Brief.ts"
 import * as Catalogue from "../../artifacts/Catalogue.ts"
+import * as RunSummaries from "../../artifacts/RunSummary.ts"
 import * as Digest from "../../platform/Digest.ts"
 import type { Finished } from "../DailyRun.ts"
 import type { Ink } from "../Terminal.ts"
@@ -63,17 +64,18 @@ const findings = ({ changes, postings, providers }: RunSummary, ink: Ink): Reado
   const boards = `${providers.available} of ${providers.total - providers.disabled} boards read`
   const moved = changes === null || changes.baseline === null
     ? ink.dim("first observation, nothing to compare with")
-    : `since ${changes.baseline}: ${changes.new} new, ${changes.changed} changed, ${changes.closed} closed, ${changes.reopened} reopened`
+    : `since ${changes.baseline}: ${RunSummaries.tally(changes)}`
   return [`  ${Figures.count(postings ?? 0, "posting")} on ${boards}`, `  ${moved}`]
 }
 
 const shownNews = 5
 
-const news = ({ changed, closed, events, new: fresh, reopened }: Changes, ink: Ink): ReadonlyArray<string> => {
+const news = ({ changed, closed, events, missing = [], new: fresh, reopened }: Changes, ink: Ink): ReadonlyArray<string> => {
   const rows = [
     ...fresh.map(({ provider, title }) => [ink.good("new"), provider, brief(title)]),
     ...reopened.map(({ provider, title }) => [ink.good("reopened"), provider, brief(title)]),
     ...changed.map(({ fields, provider, title }) => [ink.warn("changed"), provider, `${brief(title)} (${fields.map(({ field }) => field.replaceAll("_", " ")).join(", ")})`]),
+    ...missing.map(({ provider, title }) => [ink.dim("missing"), provider, brief(title)]),
     ...closed.map(({ provider, title }) => [ink.dim("closed"), provider, brief(title)])
   ]
   const more = rows.length > shownNews ? [ink.dim(`  and ${rows.length - shownNews} more: graph artifact changes`)] : []
