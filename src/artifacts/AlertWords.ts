@@ -1,5 +1,5 @@
 /**
- * An alert in words, for whatever shows it: what changed, and the facts of a posting. A stranger's words in them are not escaped yet.
+ * A change in words, for whatever shows it: what happened, and of an alert the facts of the posting. A stranger's words in them are not escaped yet.
  */
 import type { Alert, PostingAlert } from "../../schemas/Alerts.ts"
 
@@ -7,6 +7,10 @@ import type { Alert, PostingAlert } from "../../schemas/Alerts.ts"
 export const change = (alert: Alert): string => {
   if (alert.about === "board") return `${alert.board}: ${alert.detail}`
   const { from, kind, to } = alert.change
+  return happened(kind, from, to)
+}
+
+export const happened = (kind: string, from: string | null, to: string | null): string => {
   const said = sentences[kind]
   return said === undefined ? `${names[kind] ?? plain(kind)}: ${from ?? "not stated"} → ${to ?? "not stated"}` : said(from ?? "", to ?? "")
 }

@@ -7,6 +7,7 @@ import { alerts } from "./commands/alerts.ts"
 import { artifact } from "./commands/artifact.ts"
 import { backtest } from "./commands/backtest.ts"
 import { candidates } from "./commands/candidates.ts"
+import { changes } from "./commands/changes.ts"
 import { costs } from "./commands/costs.ts"
 import { deliver } from "./commands/deliver.ts"
 import { diff } from "./commands/diff.ts"
@@ -37,7 +38,7 @@ import * as Process from "./Process.ts"
 import { root } from "./Root.ts"
 import { version } from "./Version.ts"
 
-const commands = [run, backtest, plan, why, replay, diff, runs, show, costs, artifact, alerts, deliver, verify, tag, untag, gc, exportRun, importRun, runIndex, draw, doctor, providers, snapshot, network, candidates, explain, whatif, mark, marks] as const
+const commands = [run, backtest, plan, why, replay, diff, runs, show, costs, artifact, changes, alerts, deliver, verify, tag, untag, gc, exportRun, importRun, runIndex, draw, doctor, providers, snapshot, network, candidates, explain, whatif, mark, marks] as const
 
 const graph = root.pipe(Command.withSubcommands(commands))
 
