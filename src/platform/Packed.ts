@@ -9,6 +9,9 @@ import * as Digest from "./Digest.ts"
 /** Little-endian, at the start of every frame. */
 const magic = 0xfd2fb528
 
+/** A stranger's file may unpack to anything. More than any content of ours. */
+const mostBytes = 1 << 28
+
 /** A file takes a block of the disk, however small it is. */
 const leastBytes = 4096
 
@@ -26,7 +29,7 @@ export const contentOf = (bytes: Buffer, digest: string): Buffer => verified(byt
 
 const unpacked = (bytes: Buffer): Buffer | undefined => {
   try {
-    return zlib.zstdDecompressSync(bytes)
+    return zlib.zstdDecompressSync(bytes, { maxOutputLength: mostBytes })
   } catch {
     return undefined
   }

@@ -24,6 +24,11 @@ describe("Packed", () => {
     assert.deepStrictEqual(Packed.verified(Buffer.from(Packed.pack(frame)), Digest.of(frame)), frame)
   })
 
+  it("unpacks no more than a quarter of a gigabyte", () => {
+    const bomb = Buffer.alloc((1 << 28) + 1)
+    assert.isUndefined(Packed.verified(zlib.zstdCompressSync(bomb), Digest.of(bomb)))
+  })
+
   it("gives nothing for bytes that are damaged, cut short or somebody else's", () => {
     const damaged = Buffer.from(packed)
     damaged[damaged.length >> 1]! ^= 1
