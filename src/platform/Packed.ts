@@ -16,7 +16,7 @@ const mostBytes = 1 << 28
 const leastBytes = 4096
 
 export const pack = (content: Uint8Array): Uint8Array =>
-  content.length < leastBytes ? content : zlib.zstdCompressSync(content, { params: { [zlib.constants.ZSTD_c_compressionLevel]: 1 } })
+  content.length < leastBytes || content.length > mostBytes ? content : zlib.zstdCompressSync(content, { params: { [zlib.constants.ZSTD_c_compressionLevel]: 1 } })
 
 /** The content with that digest in the bytes of a file, which may be it or pack it. */
 export const verified = (bytes: Buffer, digest: string): Buffer | undefined => {
