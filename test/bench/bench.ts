@@ -222,7 +222,7 @@ const understanding = (): void => {
   const cold = best(home, program, () => {})
   report("10,000 postings understood and scored, cold", cold.ms / 1000, "s", 3)
   report("10,000 postings understood and scored, peak memory", cold.bytes / 1e6, "MB", 400)
-  for (const part of forgotten) fs.cpSync(Path.join(home, part), Path.join(known, part), { recursive: true })
+  for (const part of forgotten.filter((part) => fs.existsSync(Path.join(home, part)))) fs.cpSync(Path.join(home, part), Path.join(known, part), { recursive: true })
   const start = Math.min(...[1, 2, 3].map(() => time(program, home)))
   const remember = () => fs.cpSync(known, home, { recursive: true })
   const share = (changed: Market.Market["changed"]): number => {
