@@ -266,9 +266,10 @@ const backtest = (): void => {
   const until = (day: number) => [bin, "backtest", "--snapshots", recorded, "--providers", Path.join(recorded, "providers.json"), "--into", Path.join(home, "folded"), "--to", days[day - 1]!]
   const all = time(until(144), home)
   report("144 days of 926 postings on 7 boards, backtest", all / 1000, "s", 60)
-  const start = Math.min(...[1, 2, 3].map(() => time([bin, "--help"], home)))
+  // What finds out that there is nothing to fold is the start of whatever folds a day.
+  const start = Math.min(...[1, 2, 3].map(() => time(until(144), home)))
   const more = [145, 146, 147].map((day) => time(until(day), home) - start)
-  report("one day more, of the time of 144, less start-up", (100 * Math.min(...more)) / all, "%", 2)
+  report("one day more than a call that folds none, of the 144", (100 * Math.min(...more)) / all, "%", 2)
   const before = fs.readdirSync(Path.join(home, "folded", "runs")).length
   const again = [1, 2, 3].map(() => time(until(147), home))
   report("147 days again, with node's start", Math.min(...again), "ms", 1000)
