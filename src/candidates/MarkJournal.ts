@@ -7,6 +7,7 @@ import * as Path from "node:path"
 import type { MarkEntry } from "../../schemas/Marks.ts"
 import type { CandidateId } from "../../schemas/Profile.ts"
 import type { Disk } from "../platform/Disk.ts"
+import * as JournalFile from "../platform/JournalFile.ts"
 import * as Marks from "./Marks.ts"
 
 /** @param state the project's `state/` */
@@ -14,8 +15,7 @@ export const file = (state: string, candidate: CandidateId): string => Path.join
 
 /** @throws {DiskError} */
 export const readUnsafe = (disk: Disk, state: string, candidate: CandidateId): Marks.Journal => {
-  const path = file(state, candidate)
-  return Marks.read(disk.stat(path) === undefined ? new Uint8Array() : disk.read(path), candidate)
+  return Marks.read(JournalFile.readUnsafe(disk, file(state, candidate)), candidate)
 }
 
 /**
@@ -24,18 +24,8 @@ export const readUnsafe = (disk: Disk, state: string, candidate: CandidateId): M
  * @throws {DiskError} this entry may stand or not; those before it do
  */
 export const appendUnsafe = (disk: Disk, state: string, said: Omit<MarkEntry, "id" | "schema_version" | "previous">): MarkEntry => {
-  const path = file(state, said.candidate)
   const { entries, isOpen } = readUnsafe(disk, state, said.candidate)
   const entry = Marks.entry({ ...said, previous: entries.at(-1)?.id ?? null })
-  disk.mkdir(Path.dirname(path))
-  const isNew = disk.stat(path) === undefined
-  const appender = disk.append(path)
-  try {
-    appender.append(new TextEncoder().encode(`${isOpen ? "\n" : ""}${Marks.line(entry)}`))
-  } finally {
-    appender.close()
-  }
-  disk.sync(path)
-  if (isNew) disk.sync(Path.dirname(path))
+  JournalFile.appendUnsafe(disk, file(state, said.candidate), Marks.line(entry), isOpen)
   return entry
 }

@@ -10,6 +10,7 @@ import * as Path from "node:path"
 import { DeliveryEntry } from "../../schemas/Delivery.ts"
 import * as Canonical from "../platform/Canonical.ts"
 import type { Disk } from "../platform/Disk.ts"
+import * as JournalFile from "../platform/JournalFile.ts"
 
 /** A line that does not hold. The others are read all the same. */
 export interface Damage {
@@ -61,24 +62,14 @@ const entryOf = (line: string): DeliveryEntry | undefined => {
 }
 
 /** @throws {DiskError} */
-export const readUnsafe = (disk: Disk, state: string): Journal => read(disk.stat(file(state)) === undefined ? new Uint8Array() : disk.read(file(state)))
+export const readUnsafe = (disk: Disk, state: string): Journal => read(JournalFile.readUnsafe(disk, file(state)))
 
 /** @throws {DiskError} this entry may stand or not; those before it do */
 export const appendUnsafe = (disk: Disk, state: string, said: Omit<DeliveryEntry, "id" | "schema_version" | "previous">): DeliveryEntry => {
-  const path = file(state)
   const { entries, isOpen } = readUnsafe(disk, state)
   const rest = { schema_version: 1 as const, ...said, previous: entries.at(-1)?.id ?? null }
   const entry: DeliveryEntry = { ...rest, id: Canonical.digestUnsafe(rest) }
-  disk.mkdir(Path.dirname(path))
-  const isNew = disk.stat(path) === undefined
-  const appender = disk.append(path)
-  try {
-    appender.append(new TextEncoder().encode(`${isOpen ? "\n" : ""}${Canonical.stringifyUnsafe(entry)}\n`))
-  } finally {
-    appender.close()
-  }
-  disk.sync(path)
-  if (isNew) disk.sync(Path.dirname(path))
+  JournalFile.appendUnsafe(disk, file(state), `${Canonical.stringifyUnsafe(entry)}\n`, isOpen)
   return entry
 }
 

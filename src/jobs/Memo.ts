@@ -5,7 +5,7 @@
  */
 const full = 20_000
 
-export const of = <A extends NonNullable<unknown>>(known: Map<string, A>, key: string, make: () => A): A => {
+export const of = <A extends NonNullable<unknown> | null>(known: Map<string, A>, key: string, make: () => A): A => {
   const value = known.get(key)
   if (value !== undefined) return value
   if (known.size >= full) known.clear()

@@ -6,6 +6,7 @@
 import { Seniority } from "../../schemas/Profile.ts"
 import type { Scoring } from "../../schemas/Scoring.ts"
 import type { UnderstoodPosting } from "../../schemas/Understanding.ts"
+import * as Memo from "./Memo.ts"
 import * as Once from "./Once.ts"
 import * as Signals from "./Signals.ts"
 import type { Target } from "./Target.ts"
@@ -36,16 +37,8 @@ const department = ({ departments }: UnderstoodPosting, families: ReadonlySet<st
   return Signals.lacking("role", "family")
 }
 
-/** Employers have few departments and many postings. Emptied when full, so that a stranger's board cannot fill the memory. */
-const familyOf = (department: string, tables: Tables): string | null => {
-  const known = departmentsOf(tables)
-  const family = known.get(department)
-  if (family !== undefined) return family
-  if (known.size >= 10_000) known.clear()
-  const understood = Title.understand(department, tables).family
-  known.set(department, understood)
-  return understood
-}
+/** Employers have few departments and many postings. */
+const familyOf = (department: string, tables: Tables): string | null => Memo.of(departmentsOf(tables), department, () => Title.understand(department, tables).family)
 
 const departmentsOf = Once.of<Tables, Map<string, string | null>>(() => new Map())
 

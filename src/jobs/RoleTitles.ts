@@ -5,6 +5,7 @@
  */
 import type { Track } from "../../schemas/Taxonomy.ts"
 import * as Clusters from "./Clusters.ts"
+import * as Memo from "./Memo.ts"
 import * as Once from "./Once.ts"
 import type { Tables } from "./Taxonomy.ts"
 import * as Title from "./Title.ts"
@@ -22,19 +23,9 @@ export interface RoleTitle {
 
 export type RoleTables = Pick<Tables, "levels" | "places" | "roles">
 
-export const of = (title: string, tables: RoleTables): RoleTitle => {
-  const memo = memoOf(tables)
-  const known = memo.get(title)
-  if (known !== undefined) return known
-  if (memo.size >= full) memo.clear()
-  const made = read(title, tables)
-  memo.set(title, made)
-  return made
-}
+export const of = (title: string, tables: RoleTables): RoleTitle => Memo.of(memoOf(tables), title, () => read(title, tables))
 
 const memoOf = Once.of<RoleTables, Map<string, RoleTitle>>(() => new Map())
-/** So that a stranger's board cannot fill the memory. */
-const full = 20_000
 
 const read = (title: string, tables: RoleTables): RoleTitle => {
   const key = Clusters.titleKey(title, tables.places)

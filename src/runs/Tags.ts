@@ -10,6 +10,7 @@ import * as Schema from "effect/Schema"
 import * as Path from "node:path"
 import * as Canonical from "../platform/Canonical.ts"
 import type { Disk } from "../platform/Disk.ts"
+import * as JournalFile from "../platform/JournalFile.ts"
 import { isRunId, type RunId } from "./RunId.ts"
 
 export interface Place {
@@ -80,10 +81,7 @@ export const read = (place: Place): Journal => {
 /** The tags of a run, sorted. */
 export const tagsOf = (place: Place, run: RunId): ReadonlyArray<string> => [...read(place).tags.get(run) ?? []].sort(Canonical.compare)
 
-const linesOf = ({ disk, folder }: Place): ReadonlyArray<string> => {
-  const path = file({ disk, folder })
-  return disk.stat(path) === undefined ? [] : new TextDecoder().decode(disk.read(path)).split("\n")
-}
+const linesOf = (place: Place): ReadonlyArray<string> => new TextDecoder().decode(JournalFile.readUnsafe(place.disk, file(place))).split("\n")
 
 const decode = Schema.decodeUnknownResult(TagEntry, { onExcessProperty: "error" })
 
@@ -96,18 +94,9 @@ const entryOf = (line: string): TagEntry | undefined => {
 
 /** Says a tag of a run, or takes it back. Call it under the lease. @throws {DiskError} this entry may stand or not; those before it do */
 export const append = (place: Place, entry: Pick<TagEntry, "at" | "run" | "said" | "tag">): TagEntry => {
-  const path = file(place)
-  const isNew = place.disk.stat(path) === undefined
   const isTorn = (linesOf(place).at(-1) ?? "") !== ""
   const rest = { schema_version: 1 as const, ...entry }
   const whole: TagEntry = { ...rest, id: Canonical.digestUnsafe(rest) }
-  const appender = place.disk.append(path)
-  try {
-    appender.append(new TextEncoder().encode(`${isTorn ? "\n" : ""}${Canonical.stringifyUnsafe(whole)}\n`))
-  } finally {
-    appender.close()
-  }
-  place.disk.sync(path)
-  if (isNew) place.disk.sync(place.folder)
+  JournalFile.appendUnsafe(place.disk, file(place), `${Canonical.stringifyUnsafe(whole)}\n`, isTorn)
   return whole
 }
