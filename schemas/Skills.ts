@@ -4,7 +4,7 @@
  * What is found holds ids of the dictionary and positions, never words of the text, so it may be part of an artifact for eyes.
  */
 import * as Schema from "effect/Schema"
-import { Span } from "./Span.ts"
+import { Count } from "./Count.ts"
 
 /** Lower-case words joined by underscores, as `machine_learning` or `c_plus_plus`. */
 export const SkillId = Schema.String.check(Schema.isPattern(/^[a-z0-9]+(?:_[a-z0-9]+)*$/u)).annotate({ identifier: "SkillId" })
@@ -74,11 +74,15 @@ export const SkillTable = Schema.Struct({
 }).annotate({ identifier: "SkillTable" })
 export interface SkillTable extends Schema.Schema.Type<typeof SkillTable> {}
 
+const Places = Schema.Array(Count).check(Schema.isMinLength(2), Schema.isMaxLength(6))
+
 export const FoundSkill = Schema.Struct({
   skill: SkillId,
   /** The strongest of its places. A skill of the title is required. */
   importance: Importance,
   /** The first places, in the order of the title and then the text. */
-  spans: Schema.Array(Span).check(Schema.isMinLength(1), Schema.isMaxLength(3))
+  /** Where, three times at most: the beginning and the end of each place in UTF-16 units, of the title first. */
+  title: Schema.optionalKey(Places),
+  text: Schema.optionalKey(Places)
 }).annotate({ identifier: "FoundSkill" })
 export interface FoundSkill extends Schema.Schema.Type<typeof FoundSkill> {}

@@ -13,12 +13,12 @@ import { FoundSkill } from "./Skills.ts"
 import { TitleUnderstanding } from "./TitleUnderstanding.ts"
 import { Whereabout, Workplace } from "./Whereabout.ts"
 
-/** What a text is about, as hashes of its telling words: enough to tell how like two are, not to tell what either says. */
+/** How often a text uses the words that titles are made of, as hashes: enough to tell what it is about, not what it says. */
 export const Gist = Schema.Struct({
   /** How many words the text has. */
   words: Count,
-  /** The most telling stems, each followed by how often it occurs, sorted by stem. */
-  stems: Schema.Array(Schema.Int)
+  /** Stems of titles, each as eight hexadecimal digits and two of how often it occurs, 255 times at most; sorted. */
+  stems: Schema.String
 }).annotate({ identifier: "Gist" })
 export interface Gist extends Schema.Schema.Type<typeof Gist> {}
 

@@ -3,6 +3,7 @@
  */
 import * as Effect from "effect/Effect"
 import { ScoredPosting } from "../../schemas/RankedJobs.ts"
+import * as Lazily from "../../src/engine/Lazily.ts"
 import * as Output from "../../src/engine/Output.ts"
 import * as Partition from "../../src/engine/Partition.ts"
 import * as Stage from "../../src/engine/Stage.ts"
@@ -20,4 +21,4 @@ export const scorePosting = Stage.each("score-posting", {
 })
 
 /** Loaded when a posting is scored: a run with nothing to do starts without the tables. */
-const taxonomy = Effect.promise(() => import("../../src/jobs/Taxonomy.ts"))
+const taxonomy = Lazily.load(() => import("../../src/jobs/Taxonomy.ts"))

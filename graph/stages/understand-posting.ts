@@ -5,6 +5,7 @@
  */
 import * as Effect from "effect/Effect"
 import { UnderstoodPosting } from "../../schemas/Understanding.ts"
+import * as Lazily from "../../src/engine/Lazily.ts"
 import * as Output from "../../src/engine/Output.ts"
 import * as Stage from "../../src/engine/Stage.ts"
 import { provider } from "../settings.ts"
@@ -18,4 +19,4 @@ export const understandPosting = Stage.each("understand-posting", {
 })
 
 /** Loaded when a posting is read: a run with nothing to do starts without the tables. */
-const understanding = Effect.promise(() => import("../../src/jobs/Understanding.ts"))
+const understanding = Lazily.load(() => import("../../src/jobs/Understanding.ts"))

@@ -26,10 +26,10 @@ export interface Answer {
 const worthwhile = 64 * 1024
 
 /** In bytes: before so much was asked for, a thread would start too late to be of use. */
-const beginning = 24 * 1024 * 1024
+const beginning = 4 * 1024 * 1024
 
 /** A thread that has so much before it gets no more: whoever asks computes it. One in work, one to go on with. */
-const enough = 2
+const enough = 3
 
 /** @param count how many threads; this one works too, so a machine with one core has none */
 export const crew = (count = Math.min(os.availableParallelism(), 8) - 1): Effect.Effect<Crew.Crew | undefined, never, Scope.Scope> =>

@@ -1,8 +1,10 @@
 /**
- * A wire schema compiled into one pass: checks a value and writes its canonical JSON.
+ * A wire schema compiled into one pass: checks a value, and puts what it holds in canonical order, so that JSON's own writer gives
+ * its canonical text.
  *
  * Gives a text only where Effect's own decoder accepts the value and canonical JSON has that very text; whatever it is not sure of
  * it leaves to them, and so to their words. Knows the parts of schemas that rows are made of; a schema with another part has no writer.
+ * A value whose keys stand in canonical order is written as it is, any other is put together anew.
  */
 import type * as SchemaAST from "effect/SchemaAST"
 import * as Canonical from "../platform/Canonical.ts"
@@ -11,35 +13,47 @@ import type { Wire } from "./Wire.ts"
 /** The canonical text, or `undefined` where it cannot say. */
 export type Writer = (value: unknown) => string | undefined
 
-export const make = (schema: Wire): Writer | undefined => compile(schema.ast)
+export const make = (schema: Wire): Writer | undefined => {
+  const arrange = compile(schema.ast)
+  if (arrange === undefined) return undefined
+  return (value) => {
+    const arranged = arrange(value)
+    return arranged === unsure ? undefined : JSON.stringify(arranged)
+  }
+}
+
+/** The value with its keys in canonical order, itself if they are, or `unsure`. */
+type Arrange = (value: unknown) => unknown
+
+const unsure = Symbol("unsure")
 
 const options: SchemaAST.ParseOptions = { onExcessProperty: "error" }
 
-const compile = (ast: SchemaAST.AST): Writer | undefined => {
+const compile = (ast: SchemaAST.AST): Arrange | undefined => {
   if (ast.encoding !== undefined || "encodingChecks" in ast && ast.encodingChecks !== undefined) return undefined
-  const write = plain(ast)
+  const arrange = plain(ast)
   const { checks } = ast
-  if (write === undefined || checks === undefined) return write
+  if (arrange === undefined || checks === undefined) return arrange
   const filters = checks.flatMap(filtersOf)
   return (value) => {
-    const text = write(value)
-    if (text === undefined) return undefined
-    for (const filter of filters) if (filter.run(value, ast, options) !== undefined) return undefined
-    return text
+    const arranged = arrange(value)
+    if (arranged === unsure) return unsure
+    for (const filter of filters) if (filter.run(value, ast, options) !== undefined) return unsure
+    return arranged
   }
 }
 
 const filtersOf = (check: SchemaAST.Check<unknown>): ReadonlyArray<SchemaAST.Filter<unknown>> =>
   check._tag === "Filter" ? [check] : check.checks.flatMap(filtersOf)
 
-const plain = (ast: SchemaAST.AST): Writer | undefined => {
+const plain = (ast: SchemaAST.AST): Arrange | undefined => {
   switch (ast._tag) {
     case "Null":
-      return (value) => (value === null ? "null" : undefined)
+      return (value) => (value === null ? null : unsure)
     case "Boolean":
-      return (value) => (value === true ? "true" : value === false ? "false" : undefined)
+      return (value) => (typeof value === "boolean" ? value : unsure)
     case "String":
-      return (value) => (typeof value === "string" && value.isWellFormed() ? JSON.stringify(value) : undefined)
+      return (value) => (typeof value === "string" && value.isWellFormed() ? value : unsure)
     case "Number":
       return number
     case "Literal":
@@ -55,69 +69,83 @@ const plain = (ast: SchemaAST.AST): Writer | undefined => {
   }
 }
 
-const number: Writer = (value) =>
-  typeof value === "number" && (Number.isSafeInteger(value) || (Number.isFinite(value) && !Number.isInteger(value))) ? JSON.stringify(value) : undefined
+const number: Arrange = (value) =>
+  typeof value === "number" && (Number.isSafeInteger(value) || (Number.isFinite(value) && !Number.isInteger(value))) ? value : unsure
 
-const literals = (parts: ReadonlyArray<SchemaAST.Literal>): Writer | undefined => {
-  const texts = new Map<unknown, string>()
+const literals = (parts: ReadonlyArray<SchemaAST.Literal>): Arrange | undefined => {
+  const known = new Set<unknown>()
   for (const { literal } of parts) {
-    if (typeof literal !== "string" && typeof literal !== "boolean" && !Number.isSafeInteger(literal)) return undefined
-    texts.set(literal, Canonical.stringifyUnsafe(literal))
+    const isText = typeof literal === "string" && literal.isWellFormed()
+    if (!isText && typeof literal !== "boolean" && !Number.isSafeInteger(literal)) return undefined
+    known.add(literal)
   }
-  return (value) => texts.get(value)
+  return (value) => (known.has(value) ? value : unsure)
 }
 
-const array = (item: SchemaAST.AST): Writer | undefined => {
-  const write = compile(item)
-  if (write === undefined) return undefined
+const array = (item: SchemaAST.AST): Arrange | undefined => {
+  const arrange = compile(item)
+  if (arrange === undefined) return undefined
   return (value) => {
-    if (!Array.isArray(value)) return undefined
-    let text = "["
+    if (!Array.isArray(value)) return unsure
+    let anew: Array<unknown> | undefined
     for (let index = 0; index < value.length; index++) {
-      const part = write(value[index])
-      if (part === undefined) return undefined
-      text += index === 0 ? part : `,${part}`
+      const arranged = arrange(value[index])
+      if (arranged === unsure) return unsure
+      if (anew === undefined && arranged !== value[index]) anew = value.slice(0, index)
+      anew?.push(arranged)
     }
-    return `${text}]`
+    return anew ?? value
   }
 }
 
-const object = (properties: ReadonlyArray<SchemaAST.PropertySignature>): Writer | undefined => {
-  const parts: Array<{ readonly name: string; readonly label: string; readonly write: Writer; readonly optional: boolean }> = []
+const object = (properties: ReadonlyArray<SchemaAST.PropertySignature>): Arrange | undefined => {
+  const parts: Array<{ readonly name: string; readonly arrange: Arrange; readonly optional: boolean }> = []
   for (const { name, type } of properties) {
-    const write = compile(type)
-    if (write === undefined || typeof name !== "string" || name in Object.prototype || !name.isWellFormed()) return undefined
-    parts.push({ name, label: `${JSON.stringify(name)}:`, write, optional: type.context?.isOptional === true })
+    const arrange = compile(type)
+    if (arrange === undefined || typeof name !== "string" || name in Object.prototype || isIndex.test(name) || !name.isWellFormed()) return undefined
+    parts.push({ name, arrange, optional: type.context?.isOptional === true })
   }
   parts.sort((a, b) => Canonical.compare(a.name, b.name))
   return (value) => {
-    if (typeof value !== "object" || value === null) return undefined
+    if (typeof value !== "object" || value === null) return unsure
     const prototype: unknown = Object.getPrototypeOf(value)
-    if (prototype !== Object.prototype && prototype !== null) return undefined
-    let [text, count] = ["{", 0]
-    for (const { label, name, optional, write } of parts) {
+    if (prototype !== Object.prototype && prototype !== null) return unsure
+    const keys = Reflect.ownKeys(value)
+    let [count, anew]: [number, Record<string, unknown> | undefined] = [0, undefined]
+    for (const { arrange, name, optional } of parts) {
       const property = (value as Record<string, unknown>)[name]
       if (property === undefined && optional) continue
-      const part = write(property)
-      if (part === undefined) return undefined
-      text += count++ === 0 ? label + part : `,${label}${part}`
+      const arranged = arrange(property)
+      if (arranged === unsure) return unsure
+      if (anew === undefined && (keys[count] !== name || arranged !== property)) anew = beginning(value as Record<string, unknown>, keys, count)
+      if (anew !== undefined) anew[name] = arranged
+      count++
     }
-    return Reflect.ownKeys(value).length === count ? `${text}}` : undefined
+    return keys.length === count ? anew ?? value : unsure
   }
 }
 
-const union = (types: ReadonlyArray<SchemaAST.AST>): Writer | undefined => {
+/** JSON's writer would put names such as `12` first, wherever they stand. */
+const isIndex = /^\d+$/
+
+/** What was found in order so far. */
+const beginning = (value: Record<string, unknown>, keys: ReadonlyArray<string | symbol>, count: number): Record<string, unknown> => {
+  const made: Record<string, unknown> = {}
+  for (const key of keys.slice(0, count) as ReadonlyArray<string>) made[key] = value[key]
+  return made
+}
+
+const union = (types: ReadonlyArray<SchemaAST.AST>): Arrange | undefined => {
   const isPlain = (type: SchemaAST.AST): type is SchemaAST.Literal => type._tag === "Literal" && type.checks === undefined && type.encoding === undefined
   const known = literals(types.filter(isPlain))
   const others = types.filter((type) => !isPlain(type)).map(compile)
-  if (known === undefined || !others.every((write) => write !== undefined)) return undefined
+  if (known === undefined || !others.every((arrange) => arrange !== undefined)) return undefined
   return (value) => {
-    const text = known(value)
-    if (text !== undefined) return text
-    for (const write of others) {
-      const text = write(value)
-      if (text !== undefined) return text
+    if (known(value) !== unsure) return value
+    for (const arrange of others) {
+      const arranged = arrange(value)
+      if (arranged !== unsure) return arranged
     }
-    return undefined
+    return unsure
   }
 }

@@ -18,7 +18,7 @@ import * as Words from "./Words.ts"
 /** Every job of a board that is in several postings: of one requisition or title, or of equal titles over nearly the same words. */
 export const jobs = (postings: ReadonlyArray<Known & { readonly understanding: { readonly sketch: string | null } }>, gazetteer: Table): ReadonlyArray<Cluster> => {
   const titles = new Map(postings.map(({ id, title }) => [id, title]))
-  const sketched = postings.flatMap(({ id, understanding: { sketch } }) => (sketch === null ? [] : [{ id, sketch: MinHash.read(sketch) }]))
+  const sketched = postings.flatMap(({ id, understanding: { sketch } }) => (sketch === null ? [] : [{ id, sketch }]))
   const alike = texts(sketched).flatMap(({ postings }) => grouped(postings, (id) => titleKey(titles.get(id)!, gazetteer)))
   const named = requisitions(postings, gazetteer)
   const find = union(postings.map(({ id }) => id))

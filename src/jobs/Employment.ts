@@ -8,24 +8,30 @@ import type { EmploymentType, Posting } from "../../schemas/Posting.ts"
 import type { Span } from "../../schemas/Span.ts"
 import type { WorkTerms } from "../../schemas/WorkTerms.ts"
 import * as Once from "./Once.ts"
+import * as Stretch from "./Stretch.ts"
 import * as Sentences from "./Sentences.ts"
 import * as Words from "./Words.ts"
 
-/** `text` is the advertisement as plain text. */
-export const of = ({ title, employment_type }: Pick<Posting, "title" | "employment_type">, text: string | null, terms: WorkTerms): Employment => {
+/** @param found what each line of the text says of it */
+export const of = ({ title, employment_type }: Pick<Posting, "title" | "employment_type">, found: ReadonlyArray<Stretch.There<Kind>>, terms: WorkTerms): Employment => {
   if (employment_type !== null) {
     return { type: employment_type, source: "field", evidence: [{ field: "employment_type", item: 0, start: 0, end: employment_type.length, rule: "employment.field" }] }
   }
-  const { inTitle, inText } = phrasesOf(terms)
-  const titled = find(inTitle, "title", title)
+  const titled = find(phrasesOf(terms).inTitle, title).map(({ type, ...stretch }): Found => ({ type, span: { field: "title", item: 0, ...stretch } }))
   const narrowest = narrow.find((type) => titled.some((one) => one.type === type))
   if (narrowest !== undefined) return { type: narrowest, source: "title", evidence: evidenceOf(titled, narrowest) }
-  if (text === null) return nothing
-  const stated = find(inText, "text", text).filter(({ span }) => !Sentences.negates(text, span.start, terms.negations))
+  const stated = found.map(({ at, said: { type, ...stretch } }): Found => ({ type, span: Stretch.span(at, stretch) }))
   const types = new Set(stated.map(({ type }) => type))
   const [type] = types
   return type === undefined || types.size > 1 ? nothing : { type, source: "text", evidence: evidenceOf(stated, type) }
 }
+
+export interface Kind extends Stretch.Stretch {
+  readonly type: EmploymentType
+}
+
+export const inLine = (line: string, terms: WorkTerms): ReadonlyArray<Kind> =>
+  find(phrasesOf(terms).inText, line).filter(({ start }) => !Sentences.negates(line, start, terms.negations))
 
 const nothing: Employment = { type: null, source: null, evidence: [] }
 const narrow = ["intern", "temporary", "contract", "part_time", "full_time"] as const
@@ -37,9 +43,8 @@ interface Found {
 
 const evidenceOf = (found: ReadonlyArray<Found>, type: EmploymentType): ReadonlyArray<Span> => found.filter((one) => one.type === type).map(({ span }) => span)
 
-const find = (phrases: Words.Phrases<EmploymentType | null>, field: Span["field"], text: string): ReadonlyArray<Found> =>
-  Words.find(phrases, text).flatMap(({ start, end, meaning }) =>
-    meaning === undefined || meaning === null ? [] : [{ type: meaning, span: { field, item: 0, start, end, rule: `employment.${meaning}` } }])
+const find = (phrases: Words.Phrases<EmploymentType | null>, text: string): ReadonlyArray<Kind> =>
+  Words.find(phrases, text).flatMap(({ start, end, meaning }) => (meaning === null ? [] : [{ type: meaning, start, end, rule: `employment.${meaning}` }]))
 
 const phrasesOf = Once.of(({ employment }: WorkTerms) => ({
   inTitle: Words.phrases([...table(employment.title), ...employment.decoys.map((phrase) => [phrase, null] as const)], (a) => a),

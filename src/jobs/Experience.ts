@@ -7,21 +7,29 @@
 import type { Experience, Years } from "../../schemas/Engagement.ts"
 import type { WorkTerms } from "../../schemas/WorkTerms.ts"
 import * as Once from "./Once.ts"
+import * as Stretch from "./Stretch.ts"
 import * as Sentences from "./Sentences.ts"
 import * as Words from "./Words.ts"
 
-/** `text` is the advertisement as plain text. */
-export const of = (text: string, terms: WorkTerms): Experience => {
-  const lexicon = lexiconOf(terms)
-  const stated: Array<Years> = []
-  for (const { start, end } of stretches(text, lexicon.years)) {
-    for (const match of text.slice(start, end).matchAll(lexicon.pattern)) {
-      const years = read(text, start + match.index, match, lexicon)
-      if (years !== undefined) stated.push(years)
-    }
-  }
+/** Of what each line of a text asks for. */
+export const of = (found: ReadonlyArray<Stretch.There<Asked>>): Experience => {
+  const stated = found.map(({ at, said: { end, rule, start, ...years } }): Years => ({ ...years, evidence: Stretch.span(at, { start, end, rule }) }))
   const minima = stated.map(({ minimum }) => minimum)
   return { minimum: minima.length === 0 ? null : Math.max(...minima), stated }
+}
+
+export interface Asked extends Stretch.Stretch, Omit<Years, "evidence"> {}
+
+export const inLine = (line: string, terms: WorkTerms): ReadonlyArray<Asked> => {
+  const lexicon = lexiconOf(terms)
+  const asked: Array<Asked> = []
+  for (const { start, end } of stretches(line, lexicon.years)) {
+    for (const match of line.slice(start, end).matchAll(lexicon.pattern)) {
+      const years = read(line, start + match.index, match, lexicon)
+      if (years !== undefined) asked.push(years)
+    }
+  }
+  return asked
 }
 
 /** What is written of a number of years is no longer than this. */
@@ -52,7 +60,7 @@ interface Lexicon {
 /** Years of more than this are a company's, or a person's. */
 const longest = 30
 
-const read = (text: string, start: number, match: RegExpExecArray, { numbers, least, most, around }: Lexicon): Years | undefined => {
+const read = (text: string, start: number, match: RegExpExecArray, { numbers, least, most, around }: Lexicon): Asked | undefined => {
   const { limit = "", low = "", more, high, after } = match.groups!
   const first = numberOf(low, numbers)
   const second = high === undefined ? undefined : numberOf(high, numbers)
@@ -64,9 +72,9 @@ const read = (text: string, start: number, match: RegExpExecArray, { numbers, le
   const bound = Words.of(limit).map(({ word }) => word).join(" ")
   const open = more !== undefined || after !== undefined || least.has(bound)
   if (!open && !near.some(({ meaning }) => meaning === "cue")) return undefined
-  const evidence = { field: "text" as const, item: 0, start, end, rule: second === undefined ? "experience.years" : "experience.range" }
-  if (most.has(bound) && second === undefined) return { minimum: 0, maximum: first, evidence }
-  return { minimum: first, maximum: second ?? null, evidence }
+  const stretch = { start, end, rule: second === undefined ? "experience.years" : "experience.range" }
+  if (most.has(bound) && second === undefined) return { minimum: 0, maximum: first, ...stretch }
+  return { minimum: first, maximum: second ?? null, ...stretch }
 }
 
 const numberOf = (written: string, numbers: ReadonlyMap<string, number>): number | undefined => {

@@ -12,3 +12,10 @@ export const of = (word: string): number => {
   for (let at = 0; at < word.length; at++) hash = next(hash, word.charCodeAt(at))
   return hash
 }
+
+const octets: ReadonlyArray<string> = Array.from({ length: 256 }, (_, octet) => octet.toString(16).padStart(2, "0"))
+
+/** The lowest 8, 16 and 32 bits of a number as hexadecimal digits: two, four and eight of them. */
+export const hex8 = (value: number): string => octets[value & 255]!
+export const hex16 = (value: number): string => octets[(value >>> 8) & 255]! + octets[value & 255]!
+export const hex32 = (value: number): string => hex16(value >>> 16) + hex16(value)

@@ -13,13 +13,14 @@ import * as Tokens from "./Tokens.ts"
 
 /** The least number of known words, and of a script's letters. */
 const least = 8
-/** A long text is told by its beginning. */
+/** A long text is told by its first lines, of about so many words. */
 const most = 600
 
-export const of = (stated: string | null, tokens: Tokens.Tokens, table: LanguageTable): PostingLanguage => {
+/** @param lines of the text, in its order, as `inLine` gives them */
+export const of = (stated: string | null, text: string, lines: ReadonlyArray<Known>, table: LanguageTable): PostingLanguage => {
   const named = stated === null ? undefined : code(stated, table)
   if (named !== undefined) return { language: named, source: "stated" }
-  const language = byScript(tokens, table) ?? byWords(tokens, table)
+  const language = byScript(text, table) ?? byWords(lines, table)
   return language === undefined ? { language: "unknown", source: "none" } : { language, source: "text" }
 }
 
@@ -46,7 +47,7 @@ const oneIn = (script: Script): number => (script === "Kana" ? 10 : 3)
 
 const beyondLatin = /[\u0370-\u03ff\u0590-\u06ff\u0904-\u0939\u0e00-\u0e7f\u1100-\u11ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]/
 
-const byScript = ({ text }: Tokens.Tokens, { scripts }: LanguageTable): string | undefined => {
+const byScript = (text: string, { scripts }: LanguageTable): string | undefined => {
   const beginning = text.slice(0, most * 6)
   if (!beyondLatin.test(beginning)) return undefined
   const letters = beginning.match(/\p{L}/gu)?.length ?? 0
@@ -56,15 +57,33 @@ const byScript = ({ text }: Tokens.Tokens, { scripts }: LanguageTable): string |
   })?.language
 }
 
-const byWords = ({ count, hashes }: Tokens.Tokens, table: LanguageTable): string | undefined => {
-  const { known, languages, sets } = wordsOf(table)
+/** How many words a line has, and how many of them each language knows, by its place among the languages. */
+export interface Known {
+  readonly words: number
+  readonly of: ReadonlyArray<readonly [language: number, count: number]>
+}
+
+export const inLine = ({ count, hashes }: Tokens.Tokens, table: LanguageTable): Known => {
+  const { known, sets } = wordsOf(table)
+  const counts = new Map<number, number>()
+  for (const hash of hashes) {
+    const languages = known.get(hash, none)
+    if (languages !== none) for (const language of sets[languages]!) counts.set(language, (counts.get(language) ?? 0) + 1)
+  }
+  return { words: count, of: [...counts] }
+}
+
+const byWords = (lines: ReadonlyArray<Known>, table: LanguageTable): string | undefined => {
+  const { languages } = wordsOf(table)
   const counts = languages.map(() => 0)
-  for (let index = 0; index < Math.min(count, most); index++) {
-    const languages = known.get(hashes[index]!, none)
-    if (languages !== none) for (const language of sets[languages]!) counts[language]!++
+  let words = 0
+  for (const line of lines) {
+    if (words >= most) break
+    words += line.words
+    for (const [language, count] of line.of) counts[language]! += count
   }
   const [first, second] = counts.map((count, language) => ({ count, language })).sort((a, b) => b.count - a.count || a.language - b.language)
-  if (first === undefined || first.count < least || first.count * 100 < 15 * Math.min(count, most)) return undefined
+  if (first === undefined || first.count < least || first.count * 100 < 15 * words) return undefined
   return second !== undefined && second.count * 10 > first.count * 9 ? undefined : languages[first.language]
 }
 

@@ -14,6 +14,9 @@ export interface Line {
   /** In UTF-16 units of the text; an item's marker is not part of its line. */
   readonly start: number
   readonly end: number
+  /** The line as it stands in the text, behind its marker, and where that begins. */
+  readonly written: string
+  readonly from: number
 }
 
 export interface Lines {
@@ -22,13 +25,12 @@ export interface Lines {
 }
 
 export const of = (blocks: Blocks): Lines => {
-  const writing: Writing = { pieces: [], lines: [], length: 0, marker: "" }
+  const writing: Writing = { lines: [], length: 0, marker: "" }
   writeAll(writing, blocks)
-  return { text: writing.pieces.join("") as RawText, lines: writing.lines }
+  return { text: writing.lines.map(({ written }) => written).join("\n") as RawText, lines: writing.lines }
 }
 
 interface Writing {
-  readonly pieces: Array<string>
   readonly lines: Array<Line>
   length: number
   /** What the next line begins with. */
@@ -61,6 +63,8 @@ const write = (writing: Writing, block: Block): void => {
 }
 
 const writeLines = (writing: Writing, runs: ReadonlyArray<Run>, kind: "heading" | "paragraph"): void => {
+  const [only] = runs
+  if (only !== undefined && runs.length === 1 && !only.text.includes("\n")) return writeLine(writing, only.text.trim(), kind, only.emphasis)
   let line = ""
   let strong = true
   for (const { emphasis, text } of runs) {
@@ -93,10 +97,11 @@ const textOfCell = (cell: Blocks): string | undefined => {
 
 const writeLine = (writing: Writing, text: string, kind: Line["kind"], strong: boolean): void => {
   if (text === "") return
-  const before = `${writing.length === 0 ? "" : "\n"}${writing.marker}`
-  const start = writing.length + before.length
-  writing.pieces.push(before, text)
+  const { marker } = writing
+  const from = writing.length + (writing.length === 0 ? 0 : 1)
+  const start = from + marker.length
+  const written = marker === "" ? text : marker + text
   writing.length = start + text.length
-  writing.lines.push({ kind: writing.marker !== "" && kind === "paragraph" ? "item" : kind, strong, start, end: writing.length })
+  writing.lines.push({ kind: marker !== "" && kind === "paragraph" ? "item" : kind, strong, start, end: writing.length, written, from })
   writing.marker = ""
 }

@@ -10,6 +10,9 @@ export const of = <A extends NonNullable<unknown> | null>(known: Map<string, A>,
   if (value !== undefined) return value
   if (known.size >= full) known.clear()
   const made = make()
-  known.set(key, made)
+  known.set(apart(key), made)
   return made
 }
+
+/** A stretch of a long text would keep all of it. */
+const apart = (key: string): string => key.split("").join("")

@@ -2,24 +2,24 @@
  * Sketches of texts by which nearly equal ones are found without comparing all pairs (Broder 1997: the share of equal
  * minima estimates the share of common shingles), by one hash and as many bins as there are minima (Shrivastava and Li 2014).
  *
- * A shingle is five words on end, whatever their case, accents and punctuation. Seeds are fixed, so a text has one sketch, on
- * every machine. Texts of fewer words than a shingle have one shingle of all of them; without a word there is no sketch.
+ * A shingle is five words on end in a line, whatever their case, accents and punctuation. Seeds are fixed, so a text has one sketch,
+ * on every machine. A line of fewer words than a shingle has one shingle of all of them; without a word there is no sketch.
  */
 import * as Hash from "./Hash.ts"
 import * as Words from "./Words.ts"
 
-/** `rows` by `bands` minima of 16 bits. */
-export type Sketch = ReadonlyArray<number>
+/** `rows` by `bands` minima of 16 bits, each as four hexadecimal digits. */
+export type Sketch = string
 
 const width = 5
 const rows = 4
 const bands = 24
 const size = rows * bands
 
-export const sketch = (text: string): Sketch | undefined => {
-  const words = Words.hashes(text)
-  if (words.length === 0) return undefined
-  const minima = Array.from({ length: size }, () => empty)
+/** What a line puts into a sketch: each shingle's bin, and its value in the lowest 16 bits. */
+export const inLine = (line: string): ReadonlyArray<number> => {
+  const words = Words.hashes(line)
+  const values: Array<number> = []
   const first = Math.min(width, words.length) - 1
   let shingle = 0
   for (let at = 0; at < words.length; at++) {
@@ -28,9 +28,28 @@ export const sketch = (text: string): Sketch | undefined => {
     if (at < first) continue
     const value = mix(shingle)
     const bin = ((value >>> 16) * size) >>> 16
-    if ((value & 0xffff) < minima[bin]!) minima[bin] = value & 0xffff
+    values.push((bin << 16) | (value & 0xffff))
   }
-  return minima.map((minimum, bin) => (minimum === empty ? borrowed(minima, bin) : minimum))
+  return values
+}
+
+/** @param lines of a text, as `inLine` gives them */
+export const sketch = (lines: Iterable<ReadonlyArray<number>>): Sketch | null => {
+  const minima = new Array<number>(size).fill(empty)
+  let least: number = empty
+  for (const line of lines) {
+    for (const value of line) {
+      const [bin, minimum] = [value >>> 16, value & 0xffff]
+      if (minimum < minima[bin]!) minima[bin] = minimum
+      if (minimum < least) least = minimum
+    }
+  }
+  if (least === empty) return null
+  let written = ""
+  for (const [bin, minimum] of minima.entries()) {
+    written += Hash.hex16(minimum === empty ? borrowed(minima, bin) : minimum)
+  }
+  return written
 }
 
 /** More than any minimum. */
@@ -41,34 +60,28 @@ const base = 0x01000193
 const past = Math.imul(Math.imul(Math.imul(base, base), Math.imul(base, base)), base)
 
 /** An empty bin takes the next one's minimum, changed by how far away it is. */
-const borrowed = (minima: Sketch, bin: number): number => {
+const borrowed = (minima: ReadonlyArray<number>, bin: number): number => {
   let distance = 1
   while (minima[(bin + distance) % size] === empty) distance++
   return mix(minima[(bin + distance) % size]! ^ Math.imul(distance, Hash.seed)) & 0xffff
 }
 
-/** Four hexadecimal digits a minimum. */
-export const write = (sketch: Sketch | undefined): string | null => {
-  if (sketch === undefined) return null
-  let written = ""
-  for (const minimum of sketch) written += octets[minimum >>> 8]! + octets[minimum & 255]!
-  return written
-}
-
-const octets: ReadonlyArray<string> = Array.from({ length: 256 }, (_, octet) => octet.toString(16).padStart(2, "0"))
-
-export const read = (text: string): Sketch => Array.from({ length: text.length >> 2 }, (_, at) => Number.parseInt(text.slice(at * 4, at * 4 + 4), 16))
-
 /** The estimated share of common shingles, in thousandths. */
 export const similarity = (a: Sketch, b: Sketch): number => {
   let equal = 0
-  for (let index = 0; index < size; index++) if (a[index] === b[index]) equal++
+  for (let at = 0; at < digits * size; at += digits) {
+    let same = 0
+    while (same < digits && a.charCodeAt(at + same) === b.charCodeAt(at + same)) same++
+    if (same === digits) equal++
+  }
   return Math.round((equal * 1000) / size)
 }
 
+const digits = 4
+
 /** Band by band: sketches with an equal key at one place may be alike; those without hardly are (one in a hundred at 0.65, none in ten thousand at 0.8). */
 export const keys = (sketch: Sketch): ReadonlyArray<string> =>
-  Array.from({ length: bands }, (_, band) => String.fromCharCode(...sketch.slice(band * rows, (band + 1) * rows)))
+  Array.from({ length: bands }, (_, band) => sketch.slice(band * rows * digits, (band + 1) * rows * digits))
 
 // The finalizer of MurmurHash3: https://github.com/aappleby/smhasher
 const mix = (value: number): number => {

@@ -15,7 +15,7 @@ export interface Phrase<A> {
 
 interface Entry<A> extends Phrase<A> {
   readonly words: ReadonlyArray<string>
-  readonly hashes: Int32Array
+  readonly hashes: ReadonlyArray<number>
 }
 
 export interface Phrases<A> {

@@ -13,19 +13,29 @@ import * as Money from "./Money.ts"
 import * as Once from "./Once.ts"
 import * as Pay from "./Pay.ts"
 import * as Sentences from "./Sentences.ts"
+import * as Stretch from "./Stretch.ts"
 import * as Words from "./Words.ts"
 
-/** `text` is the advertisement as plain text; `country` the only one of its places, if it has one. */
-export const of = (compensation: Compensation | null, text: string | null, country: string | null, terms: PayTerms): Salary => {
+/** What a line of the text says of pay, if it does. */
+export interface Said {
+  readonly figures: ReadonlyArray<Figure>
+  readonly offers: ReadonlyArray<Stretch.Stretch>
+}
+
+/** @param found by each line of the text; `country` is the only one of the posting's places, if it has one */
+export const of = (compensation: Compensation | null, found: ReadonlyArray<Stretch.There<Said>>, country: string | null, terms: PayTerms): Salary => {
   const summary = compensation?.summary ?? null
   const fields = distinct((compensation?.ranges ?? []).flatMap((range, item) => fieldBand(range, item, terms)))
   const inSummary = summary === null ? [] : line(summary, country, terms)
-  const inText = text === null || fields.length > 0 || inSummary.length > 0 ? [] : advertised(text, country, terms)
+  const inText = fields.length > 0 || inSummary.length > 0 ? [] : bandsOf(found, country, terms)
   const [source, bands] = fields.length > 0 ? ["field", fields] as const
     : inSummary.length > 0 ? ["summary", inSummary] as const
     : inText.length > 0 ? ["text", inText] as const
     : [null, []] as const
-  const offers = [...(summary === null ? [] : offersIn(summary, "compensation", terms)), ...(text === null ? [] : offersIn(text, "text", terms))]
+  const offers = [
+    ...firsts(summary === null ? [] : offersIn(summary, terms).map((stretch): Span => ({ field: "compensation", item: 0, ...stretch })), ruleOf),
+    ...firsts(found.flatMap(({ at, said }) => said.offers.map((stretch) => Stretch.span(at, stretch))), ruleOf)
+  ]
   const offered = (rule: string): true | null => (offers.some((span) => span.rule === rule) ? true : null)
   const equity = compensation?.offers_equity ?? offered("pay.equity")
   return { source, bands, offers_equity: equity, offers_bonus: offered("pay.bonus"), evidence: offers }
@@ -33,11 +43,17 @@ export const of = (compensation: Compensation | null, text: string | null, count
 
 /** The bands of a line that is about pay and nothing else. */
 export const line = (text: string, country: string | null, terms: PayTerms): ReadonlyArray<PayBand> =>
-  distinct(rangesIn(text, terms).filter(isFigure).flatMap((range) => band(text, range, "compensation", country, terms)))
+  distinct(rangesIn(text, terms).filter(isFigure).flatMap((range) => figure(text, range, terms)).map((figure) => band(figure, { field: "compensation", item: 0 }, 0, country, terms)))
 
-/** The bands that a text about a whole job states. */
-export const advertised = (text: string, country: string | null, terms: PayTerms): ReadonlyArray<PayBand> =>
-  distinct(rangesIn(text, terms).filter((range) => isPay(text, range, terms)).flatMap((range) => band(text, range, "text", country, terms)))
+/** In a text about a whole job. */
+export const inLine = (line: string, terms: PayTerms): ReadonlyArray<Said> => {
+  const figures = rangesIn(line, terms).filter((range) => isPay(line, range, terms)).flatMap((range) => figure(line, range, terms))
+  const offers = offersIn(line, terms)
+  return figures.length === 0 && offers.length === 0 ? [] : [{ figures, offers }]
+}
+
+const bandsOf = (found: ReadonlyArray<Stretch.There<Said>>, country: string | null, terms: PayTerms): ReadonlyArray<PayBand> =>
+  distinct(found.flatMap(({ at, said }) => said.figures.map((figure) => band(figure, { field: "text", item: 0 }, at, country, terms))))
 
 /** A band as a line that reads back as the same band. */
 export const print = ({ minimum, maximum, currency, interval }: Pick<PayBand, "minimum" | "maximum" | "currency" | "interval">): string => {
@@ -92,19 +108,33 @@ const withoutInterval = (between: string, terms: PayTerms): string => {
   return said.length === 0 ? between : between.slice(words.findLast(({ meaning }) => meaning !== undefined)!.end).replace(/^[\s.)]+/, " ")
 }
 
-const band = (text: string, { low, high, start, end, between }: Range, field: "compensation" | "text", country: string | null, terms: PayTerms): ReadonlyArray<PayBand> => {
+/** One or two amounts as they are meant, whatever `$` is. */
+interface Figure extends Pick<Stretch.Stretch, "start" | "end"> {
+  readonly minimum: number | null
+  readonly maximum: number | null
+  readonly sign: string | null
+  /** As written. */
+  readonly interval: Interval | undefined
+}
+
+const figure = (text: string, { low, high, start, end, between }: Range, terms: PayTerms): ReadonlyArray<Figure> => {
   const amounts = high === null ? [low] : [low, high]
   const sign = (amounts.findLast(({ sign }) => sign !== null && !sign.includes("$")) ?? amounts.findLast(({ sign }) => sign !== null && sign !== "$") ?? amounts.find(({ sign }) => sign !== null))?.sign ?? null
-  const currency = sign === null ? null : Money.currency(sign, country, terms)
   const [least, most] = [Money.value(low), high === null ? null : Money.value(high)]
   if (least <= 0) return []
   const after = intervalAfter(text, end, terms)
-  const written = after?.interval ?? intervalIn(between, terms) ?? intervalBefore(text, start, terms)
-  const interval = written ?? sized(least, most ?? least, currency, terms)
+  const interval = after?.interval ?? intervalIn(between, terms) ?? intervalBefore(text, start, terms)
   const limit = high === null ? limitBefore(text, start, terms) : undefined
   const bounds = high !== null ? { minimum: least, maximum: most } : limit === "most" ? { minimum: null, maximum: least } : limit === "least" || low.open ? { minimum: least, maximum: null } : { minimum: least, maximum: least }
+  return [{ ...bounds, sign, interval, start, end: Math.max(end, after?.end ?? end) }]
+}
+
+const band = ({ end, interval: written, maximum, minimum, sign, start }: Figure, where: Pick<Span, "field" | "item">, at: number, country: string | null, terms: PayTerms): PayBand => {
+  const currency = sign === null ? null : Money.currency(sign, country, terms)
+  const least = (minimum ?? maximum)!
+  const interval = written ?? sized(least, maximum ?? least, currency, terms)
   const rule = written === undefined && interval !== null ? "pay.text_by_size" : "pay.text"
-  return [annualised({ ...bounds, currency, interval }, { field, item: 0, start, end: Math.max(end, after?.end ?? end), rule }, terms)]
+  return annualised({ minimum, maximum, currency, interval }, { ...where, start: at + start, end: at + end, rule }, terms)
 }
 
 const fieldBand = ({ minimum, maximum, currency, interval }: PayRange, item: number, terms: PayTerms): ReadonlyArray<PayBand> => {
@@ -202,19 +232,19 @@ const isPay = (text: string, { low, high, start, end, before, after, between }: 
 /** As far as it speaks of the amount before it: `plus`, `and` and a comma begin something else. */
 const tailOf = (tail: string): string => tail.split(/\bplus\b|\band\b|\bwith\b|\bund\b|\bet\b|\by\b|[,;+(]/i, 1)[0] ?? ""
 
-const offersIn = (text: string, field: "compensation" | "text", terms: PayTerms): ReadonlyArray<Span> => {
-  const spans = new Map<string, Span>()
-  for (const { start, end, meaning } of Words.find(lexiconOf(terms).offers, text)) {
-    if (meaning === undefined || spans.has(meaning) || Sentences.negates(text, start, terms.negations)) continue
-    spans.set(meaning, { field, item: 0, start, end, rule: meaning })
-  }
-  return [...spans.values()]
-}
+const offersIn = (text: string, terms: PayTerms): ReadonlyArray<Stretch.Stretch> =>
+  Words.find(lexiconOf(terms).offers, text).flatMap(({ start, end, meaning }) => (Sentences.negates(text, start, terms.negations) ? [] : [{ start, end, rule: meaning }]))
 
-const distinct = (bands: ReadonlyArray<PayBand>): ReadonlyArray<PayBand> => {
+const ruleOf = ({ rule }: Stretch.Stretch): string => rule
+
+/** The first of each key. */
+const firsts = <A>(items: ReadonlyArray<A>, keyOf: (item: A) => string): ReadonlyArray<A> => {
   const keys = new Set<string>()
-  return bands.filter(({ minimum, maximum, currency, interval }) => {
-    const key = `${minimum} ${maximum} ${currency} ${interval}`
+  return items.filter((item) => {
+    const key = keyOf(item)
     return keys.has(key) ? false : keys.add(key)
   })
 }
+
+const distinct = (bands: ReadonlyArray<PayBand>): ReadonlyArray<PayBand> =>
+  firsts(bands, ({ minimum, maximum, currency, interval }) => `${minimum} ${maximum} ${currency} ${interval}`)

@@ -7,6 +7,8 @@
  */
 import type { Gist } from "../../schemas/Understanding.ts"
 import type { WordTable } from "../../schemas/Words.ts"
+import * as Canonical from "../platform/Canonical.ts"
+import * as Hash from "./Hash.ts"
 import { IntMap } from "./IntMap.ts"
 import * as Once from "./Once.ts"
 import * as Tokens from "./Tokens.ts"
@@ -16,12 +18,16 @@ type Stems = ReadonlyMap<number, number>
 
 export interface Wanted {
   readonly titles: ReadonlyArray<Stems>
+  /** The same as a gist has them. */
+  readonly terms: ReadonlyArray<ReadonlyArray<readonly [stem: string, weight: number]>>
   /** Ids of the dictionary. */
   readonly skills: ReadonlyArray<string>
 }
 
-export const wanted = (titles: ReadonlyArray<string>, skills: ReadonlyArray<string>, table: WordTable): Wanted =>
-  ({ titles: titles.map((title) => stems(Tokens.of(title), table)), skills })
+export const wanted = (examples: ReadonlyArray<string>, skills: ReadonlyArray<string>, table: WordTable): Wanted => {
+  const titles = examples.map((title) => stems(Tokens.of(title), table))
+  return { titles, terms: titles.map((title) => Array.from(title, ([stem, weight]) => [Hash.hex32(stem), weight])), skills }
+}
 
 export interface Offered {
   readonly title: Tokens.Tokens
@@ -32,11 +38,11 @@ export interface Offered {
 /** What each part weighs in the whole. A part that the candidate does not speak of weighs nothing. */
 const shares = { title: 5, skills: 3, text: 2 }
 
-export const of = ({ skills, titles }: Wanted, offered: Offered, table: WordTable): number => {
+export const of = ({ skills, terms, titles }: Wanted, offered: Offered, table: WordTable): number => {
   const parts: Array<readonly [share: number, likeness: number]> = []
   if (titles.length > 0) {
     const title = stems(offered.title, table)
-    parts.push([shares.title, Math.max(...titles.map((stems) => ofTitles(stems, title)))], [shares.text, ofText(titles, offered.text)])
+    parts.push([shares.title, Math.max(...titles.map((stems) => ofTitles(stems, title)))], [shares.text, ofText(terms, offered.text)])
   }
   if (skills.length > 0) parts.push([shares.skills, ofSkills(skills, offered.skills)])
   const whole = parts.reduce((sum, [share]) => sum + share, 0)
@@ -65,39 +71,53 @@ const ofSkills = (skills: ReadonlyArray<string>, offered: ReadonlySet<string>): 
 /** Words of a text of usual length. */
 const usualLength = 400
 
-/** So many stems stand for a text. */
-const mostStems = 48
+/** The stems that titles are told by, for texts are asked for nothing else. */
+export const asked = (titles: Iterable<string>, table: WordTable): IntMap =>
+  IntMap.of(Array.from(titles).flatMap((title) => Array.from(stems(Tokens.of(title), table))))
 
-/** The stems that tell most of a text: the heaviest by weight and by how often they occur, up to four times. */
-export const gist = (tokens: Tokens.Tokens, table: WordTable): Gist => {
-  const { meanings, weights } = vocabulary(table)
-  const counts = new IntMap(tokens.count)
-  for (const stem of tokens.stems) {
-    const meaning = meanings.get(stem, stem)
-    counts.set(meaning, counts.get(meaning, 0) + 1)
-  }
-  const telling: Array<number> = []
-  for (const stem of counts.keys) {
-    const worth = weights.get(stem, table.otherwise) * Math.min(counts.get(stem, 0), 4)
-    if (worth > 0) telling.push(stem - worth * beyondStems)
-  }
-  const most = Float64Array.from(telling).sort().subarray(0, mostStems)
-  const stems = Int32Array.from(most, (place) => place | 0).sort()
-  return { words: tokens.count, stems: Array.from(stems).flatMap((stem) => [stem, counts.get(stem, 0)]) }
+/** A line's words, by how many they are and by how often each stem that is asked for occurs. */
+export interface Words {
+  readonly count: number
+  readonly stems: ReadonlyArray<readonly [stem: number, count: number]>
 }
 
-/** A stem less its worth this often is a number by which the worthiest come first, and then the least; its lowest 32 bits are the stem. */
-const beyondStems = 2 ** 33
+export const inLine = ({ count, stems }: Tokens.Tokens, asked: IntMap, table: WordTable): Words => {
+  const { meanings } = vocabulary(table)
+  const counts = new Map<number, number>()
+  for (const stem of stems) {
+    const meaning = meanings.get(stem, stem)
+    if (asked.get(meaning, 0) > 0) counts.set(meaning, (counts.get(meaning) ?? 0) + 1)
+  }
+  return { count, stems: [...counts] }
+}
+
+export const gist = (lines: ReadonlyArray<Words>): Gist => {
+  const counts = new Map<number, number>()
+  let words = 0
+  for (const line of lines) {
+    words += line.count
+    for (const [stem, count] of line.stems) counts.set(stem, (counts.get(stem) ?? 0) + count)
+  }
+  return { words, stems: Array.from(counts, ([stem, count]) => Hash.hex32(stem) + Hash.hex8(Math.min(count, 255))).sort(Canonical.compare).join("") }
+}
+
+/** Hexadecimal digits of a stem, and of a stem with how often it occurs. */
+const [stemDigits, pairDigits] = [8, 10]
+
+/** How often a stem occurs in a text, if it is one of those that stand for it. */
+const countOf = (stem: string, stems: string): number => {
+  let at = stems.indexOf(stem)
+  while (at % pairDigits > 0) at = stems.indexOf(stem, at + 1)
+  return at === -1 ? 0 : Number.parseInt(stems.slice(at + stemDigits, at + pairDigits), 16)
+}
 
 /** BM25's saturation: of a word's weight, `n / (n + k)` for `n` times, where `k` grows with the text's length. */
-export const ofText = (titles: ReadonlyArray<Stems>, { stems, words }: Gist): number => {
-  const counts = new Map<number, number>()
-  for (let at = 0; at < stems.length; at += 2) counts.set(stems[at]!, stems[at + 1]!)
+const ofText = (titles: Wanted["terms"], { stems, words }: Gist): number => {
   const k = 1 + Math.floor(words / usualLength)
   return Math.max(...titles.map((title) => {
     let [said, all] = [0, 0]
     for (const [stem, weight] of title) {
-      const count = counts.get(stem) ?? 0
+      const count = countOf(stem, stems)
       all += weight
       said += Math.floor((1000 * weight * count) / (count + k))
     }
@@ -128,6 +148,6 @@ const vocabulary = Once.of(({ alike, weights, written_out }: WordTable) => {
     meanings,
     /** A stem that several words share weighs what the lightest of them does. */
     weights: IntMap.of(weights.toReversed().flatMap(({ weight, words }) => words.map((word): [number, number] => [stemOf(word), weight]))),
-    longer: new Map(Object.entries(written_out).map(([short, long]): [number, Int32Array] => [Tokens.of(short).hashes[0]!, Tokens.of(long).stems]))
+    longer: new Map(Object.entries(written_out).map(([short, long]): [number, ReadonlyArray<number>] => [Tokens.of(short).hashes[0]!, Tokens.of(long).stems]))
   }
 })

@@ -7,6 +7,7 @@
 import type { FoundSkill } from "../../schemas/Skills.ts"
 import type { Contribution, Evidence } from "../../schemas/Score.ts"
 import type { Scoring } from "../../schemas/Scoring.ts"
+import type { Span } from "../../schemas/Span.ts"
 import type { UnderstoodPosting } from "../../schemas/Understanding.ts"
 import * as Signals from "./Signals.ts"
 import type { Skill, Target } from "./Target.ts"
@@ -54,7 +55,7 @@ const namedIn = (posting: UnderstoodPosting, { mustHaves, phrases, skills }: Tar
       return match === undefined ? undefined : { rule: "title_word", evidence: () => [Signals.stated("title", match.excerpt)] }
     }
     const skill = found.get(id)
-    return skill === undefined ? undefined : { rule: skill.importance, evidence: () => Signals.seen(skill.spans, posting) }
+    return skill === undefined ? undefined : { rule: skill.importance, evidence: () => Signals.seen(spans(skill), posting) }
   }
 }
 
@@ -64,12 +65,17 @@ const foreign = (posting: UnderstoodPosting, { languages, spoken }: Target, poin
   const { language: { language }, skills } = posting.understanding
   const asked = new Map<string, ReadonlyArray<Evidence>>()
   if (language !== "unknown" && !languages.has(language)) asked.set(language, [])
-  for (const { importance, skill, spans } of skills) {
-    const code = importance === "required" ? spoken.get(skill) : undefined
-    if (code !== undefined && !languages.has(code)) asked.set(code, Signals.seen(spans, posting))
+  for (const found of skills) {
+    const code = found.importance === "required" ? spoken.get(found.skill) : undefined
+    if (code !== undefined && !languages.has(code)) asked.set(code, Signals.seen(spans(found), posting))
   }
   return {
     offers: Array.from(asked, ([code, evidence]) => Signals.offer("skills", code, points, "foreign_language", evidence)),
     missing: language === "unknown" ? [{ family: "skills", signal: "language" }] : []
   }
 }
+
+const spans = ({ skill, text = [], title = [] }: FoundSkill): ReadonlyArray<Span> => [...placed("title", title, skill), ...placed("text", text, skill)]
+
+const placed = (field: "title" | "text", places: ReadonlyArray<number>, skill: string): ReadonlyArray<Span> =>
+  places.flatMap((start, at) => (at % 2 === 0 ? [{ field, item: 0, start, end: places[at + 1]!, rule: `skills.${skill}` }] : []))

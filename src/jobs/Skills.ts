@@ -6,9 +6,8 @@
  * so a paragraph more changes nothing elsewhere.
  */
 import type { FoundSkill, Importance, SkillTable } from "../../schemas/Skills.ts"
-import type { Span } from "../../schemas/Span.ts"
 import * as Hash from "./Hash.ts"
-import type { Line, Lines } from "./Lines.ts"
+import type { Line } from "./Lines.ts"
 import * as Once from "./Once.ts"
 import * as Phrases from "./Phrases.ts"
 import * as Tokens from "./Tokens.ts"
@@ -25,7 +24,7 @@ type Hit = Phrases.Hit<Sense>
 interface Place {
   readonly id: string
   readonly importance: Importance
-  readonly field: Span["field"]
+  readonly field: "title" | "text"
   readonly start: number
   readonly end: number
 }
@@ -33,42 +32,47 @@ interface Place {
 const mostSpans = 3
 const longestHeading = 80
 
-/** In the order in which they are first named. `tokens` are those of the lines' text. */
-export const find = (title: string, lines: Lines, table: SkillTable, tokens: Tokens.Tokens = Tokens.of(lines.text)): ReadonlyArray<FoundSkill> =>
-  gathered([...inTitle(title, table), ...inText(lines, tokens, table)])
-
-const inTitle = (title: string, table: SkillTable): ReadonlyArray<Place> => {
-  const tokens = Tokens.of(title)
-  const hits = Phrases.find(dictionary(table), tokens)
-  return accepted(hits, tokens, cues(table)).map(({ from, id, to }) =>
-    ({ id, importance: "required", field: "title", start: tokens.starts[from]!, end: tokens.ends[to - 1]! }))
+/** What a line names and what it heads, by where its words begin and end. */
+export interface Said {
+  readonly named: ReadonlyArray<Pick<Place, "id" | "start" | "end"> & {
+    /** As a hint in the same sentence says. */
+    readonly importance: Importance | undefined
+  }>
+  readonly heads: ReadonlyArray<Pick<Place, "importance" | "start" | "end">>
 }
 
-const inText = ({ lines }: Lines, tokens: Tokens.Tokens, table: SkillTable): ReadonlyArray<Place> => {
+export const inLine = (tokens: Tokens.Tokens, table: SkillTable): Said => {
   const hits = Phrases.find(dictionary(table), tokens)
-  const cued = cues(table)
+  if (hits.length === 0) return nothing
+  const hints = hits.filter(({ value }) => value.is === "hint")
+  const place = ({ from, to }: Pick<Hit, "from" | "to">) => ({ start: tokens.starts[from]!, end: tokens.ends[to - 1]! })
+  return {
+    named: accepted(hits, tokens, cues(table)).map((skill) => ({ id: skill.id, importance: hintFor(skill.from, hints, tokens), ...place(skill) })),
+    heads: hits.flatMap((hit) => (hit.value.is === "section" || hit.value.is === "hint" ? [{ importance: importanceOf(hit), ...place(hit) }] : []))
+  }
+}
+
+const nothing: Said = { named: [], heads: [] }
+
+/** In the order in which they are first named. `text` has what each of its lines says. */
+export const find = (title: string, text: ReadonlyArray<readonly [line: Line, said: Said]>, table: SkillTable): ReadonlyArray<FoundSkill> =>
+  gathered([...inTitle(title, table), ...inText(text)])
+
+const inTitle = (title: string, table: SkillTable): ReadonlyArray<Place> =>
+  inLine(Tokens.of(title), table).named.map(({ end, id, start }) => ({ id, importance: "required", field: "title", start, end }))
+
+const inText = (text: ReadonlyArray<readonly [line: Line, said: Said]>): ReadonlyArray<Place> => {
   const places: Array<Place> = []
   let section: Importance = "mentioned"
-  let first = 0
-  for (const line of lines) {
-    let last = first
-    while (last < hits.length && tokens.starts[hits[last]!.from]! < line.end) last++
-    if (last === first) {
-      if (isMarked(line)) section = "mentioned"
-      continue
-    }
-    const here = hits.slice(first, last)
-    first = last
-    const headings = here.filter((hit) => (hit.value.is === "section" || hit.value.is === "hint") && heads(hit, line, tokens))
+  for (const [line, { heads: candidates, named }] of text) {
+    const headings = candidates.length === 0 ? candidates : candidates.filter(({ end, start }) => heads(start, end, line))
     if (headings.length === 0 && isMarked(line)) section = "mentioned"
-    const hints = here.filter(({ value }) => value.is === "hint")
     let next = 0
-    for (const { from, id, to } of accepted(here, tokens, cued)) {
-      for (; next < headings.length && headings[next]!.from < from; next++) section = importanceOf(headings[next]!)
-      const hint = hints.length === 0 ? undefined : hintFor(from, hints, tokens)
-      places.push({ id, importance: hint ?? section, field: "text", start: tokens.starts[from]!, end: tokens.ends[to - 1]! })
+    for (const { end, id, importance, start } of named) {
+      for (; next < headings.length && headings[next]!.start < start; next++) section = headings[next]!.importance
+      places.push({ id, importance: importance ?? section, field: "text", start: line.from + start, end: line.from + end })
     }
-    for (; next < headings.length; next++) section = importanceOf(headings[next]!)
+    for (; next < headings.length; next++) section = headings[next]!.importance
   }
   return places
 }
@@ -78,23 +82,25 @@ const importanceOf = ({ value }: Hit): Importance => (value.is === "section" || 
 /** A heading because of its markup. */
 const isMarked = ({ end, kind, start, strong }: Line): boolean => kind === "heading" || (strong && kind !== "item" && end - start <= longestHeading)
 
-const isHeading = (line: Line, text: string): boolean => isMarked(line) || (line.end - line.start <= longestHeading && line.kind !== "item" && text[line.end - 1] === ":")
+const isHeading = (line: Line): boolean => isMarked(line) || line.written.endsWith(":")
 
 /**
  * A heading's words head a part where the line is a heading, or the whole line; and within a text that has lost its lines, where
  * they begin a sentence and the next one begins behind them.
  */
-const heads = ({ from, to }: Hit, line: Line, { ends, starts, text }: Tokens.Tokens): boolean => {
-  const [start, end] = [starts[from]!, ends[to - 1]!]
-  if (line.end - line.start <= longestHeading && line.kind !== "item" && (isHeading(line, text) || (start === line.start && line.end - end <= 1))) return true
-  if (text[start]!.toUpperCase() !== text[start] || !/[\p{L}]/u.test(text[start]!)) return false
-  const before = text.slice(Math.max(line.start, start - 2), start)
-  if (!(start === line.start || /[.!?:;)•]\s?$/.test(before))) return false
-  return /^(?::|\s*[-–—•]?\s+[\p{Lu}\p{N}])/u.test(text.slice(end, Math.min(line.end, end + 5)))
+const heads = (start: number, end: number, line: Line): boolean => {
+  const { written } = line
+  const first = line.start - line.from
+  if (line.end - line.start <= longestHeading && line.kind !== "item" && (isHeading(line) || (start === first && written.length - end <= 1))) return true
+  if (written[start]!.toUpperCase() !== written[start] || !/[\p{L}]/u.test(written[start]!)) return false
+  const before = written.slice(Math.max(first, start - 2), start)
+  if (!(start === first || /[.!?:;)•]\s?$/.test(before))) return false
+  return /^(?::|\s*[-–—•]?\s+[\p{Lu}\p{N}])/u.test(written.slice(end, end + 5))
 }
 
 /** The hint of the sentence in which a word stands, the nearest if it has several. */
 const hintFor = (from: number, hints: ReadonlyArray<Hit>, tokens: Tokens.Tokens): Importance | undefined => {
+  if (hints.length === 0) return undefined
   const near = hints.filter((hit) => !/[.!?;]\s|\n/.test(tokens.text.slice(tokens.ends[Math.min(from, hit.from)], tokens.starts[Math.max(from, hit.from)])))
   const nearest = near.toSorted((a, b) => Math.abs(a.from - from) - Math.abs(b.from - from))[0]
   return nearest === undefined ? undefined : importanceOf(nearest)
@@ -154,18 +160,17 @@ const listed = (left: Accepted, right: Accepted, { ends, starts, text }: Tokens.
 const strength: Readonly<Record<Importance, number>> = { required: 2, preferred: 1, mentioned: 0 }
 
 const gathered = (places: ReadonlyArray<Place>): ReadonlyArray<FoundSkill> => {
-  const found = new Map<string, { importance: Importance; readonly spans: Array<Span> }>()
+  const found = new Map<string, { importance: Importance; spans: number; readonly title: Array<number>; readonly text: Array<number> }>()
   for (const { end, field, id, importance, start } of places) {
-    const span: Span = { field, item: 0, start, end, rule: `skills.${id}` }
     const known = found.get(id)
     if (known === undefined) {
-      found.set(id, { importance, spans: [span] })
+      found.set(id, { importance, spans: 1, title: [], text: [], [field]: [start, end] })
       continue
     }
     if (strength[importance] > strength[known.importance]) known.importance = importance
-    if (known.spans.length < mostSpans) known.spans.push(span)
+    if (known.spans++ < mostSpans) known[field].push(start, end)
   }
-  return Array.from(found, ([skill, { importance, spans }]) => ({ skill, importance, spans }))
+  return Array.from(found, ([skill, { importance, text, title }]) => ({ skill, importance, ...(title.length > 0 && { title }), ...(text.length > 0 && { text }) }))
 }
 
 const cues = Once.of((table: SkillTable): ReadonlySet<number> => new Set(table.cues.map((cue) => Hash.of(Tokens.normal(cue)))))

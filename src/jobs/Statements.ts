@@ -83,7 +83,7 @@ const skill = (word: string, posting: UnderstoodPosting, { mustHaves }: Target):
   if (must === undefined) return []
   const change = `It would ask for ${word}`
   if (must.id === undefined) return [{ change, posting: { ...posting, title: `${posting.title} (${word})` } }]
-  return [told(posting, { skills: [...posting.understanding.skills, { skill: must.id, importance: "required", spans: [] }] }, change)]
+  return [told(posting, { skills: [...posting.understanding.skills, { skill: must.id, importance: "required" }] }, change)]
 }
 
 /** Nothing is stated of a text, of which nobody knows what it would say, or of a track, of which a title that has none has nothing to say. */

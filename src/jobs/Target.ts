@@ -5,6 +5,7 @@
  */
 import type { CandidateProfile, Weight } from "../../schemas/Profile.ts"
 import type { Roles } from "../../schemas/Taxonomy.ts"
+import * as Examples from "./Examples.ts"
 import * as Once from "./Once.ts"
 import * as Pay from "./Pay.ts"
 import * as Similarity from "./Similarity.ts"
@@ -78,7 +79,7 @@ const make = (profile: CandidateProfile, tables: Tables): Target => {
     office: profile.work_modes.length === 0 || profile.work_modes.some((mode) => mode !== "remote"),
     homes: profile.remote_within ?? profile.countries,
     leastPay: amount === undefined || currency === undefined ? undefined : Pay.minorOf(amount, tables.pay.currencies[currency]?.digits ?? 2),
-    wanted: lazily(() => Similarity.wanted(families.map((family) => exampleOf(family, tables.roles)), skills.flatMap(({ id }) => id ?? []), tables.words))
+    wanted: lazily(() => Similarity.wanted(families.map((family) => Examples.of(family, tables.roles)), skills.flatMap(({ id }) => id ?? []), tables.words))
   }
 }
 
@@ -99,9 +100,6 @@ const relatedTo = (wanted: ReadonlyArray<string>, roles: Roles): ReadonlySet<str
   const wantedKinds = new Set(wanted.map(kindOf))
   return new Set(Object.keys(roles.families).filter((family) => wantedKinds.has(kindOf(family))))
 }
-
-/** A title that people of a family have. */
-const exampleOf = (family: string, { families }: Roles): string => families[family]?.titles?.[0] ?? family.replaceAll("_", " ")
 
 const distinct = (skills: ReadonlyArray<Skill>): ReadonlyArray<Skill> =>
   skills.filter(({ id, word }, index) => skills.findIndex((other) => (id === undefined ? other.word.toLowerCase() === word.toLowerCase() : other.id === id)) === index)

@@ -5,6 +5,8 @@
  */
 import type { Levels, Roles } from "../../schemas/Taxonomy.ts"
 import type { TitleUnderstanding } from "../../schemas/TitleUnderstanding.ts"
+import * as Memo from "./Memo.ts"
+import * as Once from "./Once.ts"
 import * as TitleLevel from "./TitleLevel.ts"
 import * as TitleParts from "./TitleParts.ts"
 import * as TitleRole from "./TitleRole.ts"
@@ -14,8 +16,12 @@ export interface Tables {
   readonly levels: Levels
 }
 
-/** Some microseconds a title, once the first has been understood with a pair of tables. */
-export const understand = (title: string, { roles, levels }: Tables): TitleUnderstanding => {
+/** Boards repeat their titles: each is read once. */
+export const understand = (title: string, tables: Tables): TitleUnderstanding => Memo.of(knownBy(tables), title, () => read(title, tables))
+
+const knownBy = Once.of<Tables, Map<string, TitleUnderstanding>>(() => new Map())
+
+const read = (title: string, { roles, levels }: Tables): TitleUnderstanding => {
   const parts = TitleParts.of(title, roles)
   const role = TitleRole.of(parts, roles)
   const { seniority, track, evidence } = TitleLevel.of(parts, role?.part ?? 0, roles, levels)

@@ -4,17 +4,16 @@
  * A word is as in `Terms`: letters and digits with the signs that make another word of it (`C++`, `C#`, `.NET`); ideographs
  * are no part of the Latin word they touch. Equal words have equal hashes; whoever finds equal hashes compares the words.
  */
-import * as Columns from "./Columns.ts"
 import * as Hash from "./Hash.ts"
 
 export interface Tokens {
   readonly text: string
   readonly count: number
-  readonly starts: Int32Array
-  readonly ends: Int32Array
-  readonly hashes: Int32Array
+  readonly starts: ReadonlyArray<number>
+  readonly ends: ReadonlyArray<number>
+  readonly hashes: ReadonlyArray<number>
   /** Hashes of the first six letters: `engineer` and `engineering` have one stem. */
-  readonly stems: Int32Array
+  readonly stems: ReadonlyArray<number>
 }
 
 const stemLength = 6
@@ -23,8 +22,7 @@ const [plus, hash, dot] = [0x2b, 0x23, 0x2e]
 
 export const of = (text: string): Tokens => {
   const { length } = text
-  const [starts, ends, hashes, stems] = Columns.of(text)
-  let count = 0
+  const [starts, ends, hashes, stems]: readonly [Array<number>, Array<number>, Array<number>, Array<number>] = [[], [], [], []]
   for (let at = 0; at < length;) {
     let code = text.charCodeAt(at)
     let kind = kindOf(code)
@@ -59,13 +57,12 @@ export const of = (text: string): Tokens => {
       }
     }
     const wide = ascii ? "" : normal(text.slice(start, at))
-    starts[count] = start
-    ends[count] = at
-    hashes[count] = ascii ? value : Hash.of(wide)
-    stems[count] = !ascii ? Hash.of(wide.slice(0, stemLength)) : letters < stemLength ? value : stem
-    count++
+    starts.push(start)
+    ends.push(at)
+    hashes.push(ascii ? value : Hash.of(wide))
+    stems.push(!ascii ? Hash.of(wide.slice(0, stemLength)) : letters < stemLength ? value : stem)
   }
-  return { text, count, starts: starts.slice(0, count), ends: ends.slice(0, count), hashes: hashes.slice(0, count), stems: stems.slice(0, count) }
+  return { text, count: starts.length, starts, ends, hashes, stems }
 }
 
 /** The form in which words are compared. */

@@ -1,7 +1,7 @@
 /**
  * A posting understood: its title, places, pay, terms and text, by the tables of the taxonomy.
  *
- * Fields that a board states win over what the text says. The text is read once, as the lines that a reader would see.
+ * Fields that a board states win over what the text says. The text is read as the lines that a reader would see.
  */
 import type { FullPosting } from "../../schemas/Posting.ts"
 import type { UnderstoodPosting } from "../../schemas/Understanding.ts"
@@ -11,13 +11,13 @@ import * as Experience from "./Experience.ts"
 import * as Language from "./Language.ts"
 import * as Lines from "./Lines.ts"
 import * as MinHash from "./MinHash.ts"
+import * as Passages from "./Passages.ts"
 import * as Postings from "./Postings.ts"
 import * as Salary from "./Salary.ts"
 import * as Similarity from "./Similarity.ts"
 import * as Skills from "./Skills.ts"
 import type { Tables } from "./Taxonomy.ts"
 import * as Title from "./Title.ts"
-import * as Tokens from "./Tokens.ts"
 import * as Whereabouts from "./Whereabouts.ts"
 import * as WorkMode from "./WorkMode.ts"
 
@@ -33,23 +33,21 @@ const read = (posting: FullPosting): FullPosting =>
 
 export const posting = (whole: FullPosting, tables: Tables): UnderstoodPosting => {
   const posting = read(whole)
-  const lines = posting.text === null ? empty : Lines.of(Blocks.of(posting.text))
-  const text = lines.text === "" ? null : lines.text
-  const tokens = Tokens.of(lines.text)
+  const { passages, text } = Passages.of(posting.text === null ? empty : Lines.of(Blocks.of(posting.text)), tables)
   const whereabouts = Whereabouts.of(posting.places, tables.places)
   return {
     ...Postings.withoutText(whole),
     understanding: {
       title: Title.understand(posting.title, tables),
       whereabouts,
-      workplace: WorkMode.of(posting, text, { gazetteer: tables.places, terms: tables.work }),
-      salary: Salary.of(posting.compensation, text, onlyCountry(whereabouts), tables.pay),
-      employment: Employment.of(posting, text, tables.work),
-      experience: Experience.of(text ?? "", tables.work),
-      skills: Skills.find(posting.title, lines, tables.skills, tokens),
-      language: Language.of(posting.language, tokens, tables.languages),
-      gist: Similarity.gist(tokens, tables.words),
-      sketch: text === null ? null : MinHash.write(MinHash.sketch(text))
+      workplace: WorkMode.of(posting, Passages.each(passages, ({ modes }) => modes), tables.places),
+      salary: Salary.of(posting.compensation, Passages.each(passages, ({ pay }) => pay), onlyCountry(whereabouts), tables.pay),
+      employment: Employment.of(posting, Passages.each(passages, ({ employment }) => employment), tables.work),
+      experience: Experience.of(Passages.each(passages, ({ experience }) => experience)),
+      skills: Skills.find(posting.title, passages.map(({ line, said }) => [line, said.skills]), tables.skills),
+      language: Language.of(posting.language, text, passages.map(({ said }) => said.language), tables.languages),
+      gist: Similarity.gist(passages.map(({ said }) => said.words)),
+      sketch: MinHash.sketch(passages.map(({ said }) => said.shingles))
     }
   }
 }

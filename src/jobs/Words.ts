@@ -5,7 +5,6 @@
  * Positions are UTF-16 units of the text as given, so that they can be shown in it. Knows no language; texts without spaces
  * between words are taken apart by the phrases known.
  */
-import * as Columns from "./Columns.ts"
 import * as Hash from "./Hash.ts"
 
 export interface Word {
@@ -32,9 +31,9 @@ const pattern = /[\p{L}\p{N}][\p{L}\p{N}\p{M}'’ʼ]*/guy
 /** The words of a text as numbers: where each stands, and a hash of its folded form. Only words of other than ASCII's letters are folded before they are asked for. */
 interface Scan {
   readonly text: string
-  readonly starts: Int32Array
-  readonly ends: Int32Array
-  readonly hashes: Int32Array
+  readonly starts: ReadonlyArray<number>
+  readonly ends: ReadonlyArray<number>
+  readonly hashes: ReadonlyArray<number>
   readonly folded: ReadonlyMap<number, string>
 }
 
@@ -44,13 +43,13 @@ export const of = (text: string): ReadonlyArray<Word> => {
 }
 
 /** Equal words have equal hashes. */
-export const hashes = (text: string): Int32Array => scan(text).hashes
+export const hashes = (text: string): ReadonlyArray<number> => scan(text).hashes
 
 const wordAt = ({ ends, folded, starts, text }: Scan, index: number): string => folded.get(index) ?? text.slice(starts[index], ends[index]).toLowerCase()
 
-/** The words of the last long text: an advertisement is asked for several times on end, with short stretches of it between. */
+/** The words of the last line: it is asked for several times on end, with short stretches of it between. */
 let last: Scan | undefined
-const long = 300
+const long = 60
 
 const scan = (text: string): Scan => {
   if (text.length < long) return take(text)
@@ -60,9 +59,8 @@ const scan = (text: string): Scan => {
 
 /** Letters and digits of ASCII are most of a text, and are told apart and hashed without an expression. */
 const take = (text: string): Scan => {
-  const [starts, ends, hashes] = Columns.of(text)
-  const folded = new Map<number, string>()
-  let count = 0
+  const [starts, ends, hashes]: readonly [Array<number>, Array<number>, Array<number>] = [[], [], []]
+  let folded = none
   const length = text.length
   for (let at = 0; at < length;) {
     let kind = kindOf(text.charCodeAt(at))
@@ -85,18 +83,20 @@ const take = (text: string): Scan => {
         continue
       }
       const word = fold(match)
-      folded.set(count, word)
+      if (folded === none) folded = new Map()
+      folded.set(starts.length, word)
       hash = Hash.of(word)
       end = at + match.length
     }
-    starts[count] = at
-    ends[count] = end
-    hashes[count] = hash
-    count++
+    starts.push(at)
+    ends.push(end)
+    hashes.push(hash)
     at = end
   }
-  return { text, starts: starts.slice(0, count), ends: ends.slice(0, count), hashes: hashes.slice(0, count), folded }
+  return { text, starts, ends, hashes, folded }
 }
+
+const none = new Map<number, string>()
 
 const [other, lower, upper, apostrophe, foreign] = [1, 2, 3, 4, 5]
 

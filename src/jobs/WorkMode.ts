@@ -10,32 +10,28 @@ import type { Span } from "../../schemas/Span.ts"
 import type { Whereabout, Workplace } from "../../schemas/Whereabout.ts"
 import type { WorkTerms } from "../../schemas/WorkTerms.ts"
 import * as Once from "./Once.ts"
+import * as Stretch from "./Stretch.ts"
 import type { CueAt } from "./PlaceText.ts"
 import * as Sentences from "./Sentences.ts"
 import * as Whereabouts from "./Whereabouts.ts"
 import * as Words from "./Words.ts"
 
-export interface Tables {
-  readonly gazetteer: Table
-  readonly terms: WorkTerms
-}
-
-/** `text` is the advertisement as plain text. */
-export const of = ({ title, places, work_mode }: Pick<Posting, "title" | "places" | "work_mode">, text: string | null, { gazetteer, terms }: Tables): Workplace => {
+/** @param found what each line of the text says of it */
+export const of = ({ title, places, work_mode }: Pick<Posting, "title" | "places" | "work_mode">, found: ReadonlyArray<Stretch.There<CueAt>>, gazetteer: Table): Workplace => {
   const inPlaces = places.flatMap((place, item) => Whereabouts.text(place.text, gazetteer).cues.map((cue) => evidence("places", item, cue)))
   const inTitle = titleCues(title, gazetteer).map((cue) => evidence("title", 0, cue))
-  const inText = text === null ? [] : textCues(text, terms)
+  const inText = found.map(({ at, said: { cue, end, start } }): Evidence => ({ cue, span: Stretch.span(at, { start, end, rule: `modes.${cue}` }) }))
   const all = [...inPlaces, ...inTitle, ...inText]
   const possible = all.filter(({ cue }) => cue === "remote_possible")
   const stated = work_mode === null ? undefined : { mode: work_mode, source: "field" as const, evidence: fieldEvidence(work_mode) }
-  const found = stated ?? agreedIn("places", inPlaces) ?? agreedIn("title", inTitle) ?? agreedIn("text", inText)
-  const mode = found?.mode ?? null
+  const agreed = stated ?? agreedIn("places", inPlaces) ?? agreedIn("title", inTitle) ?? agreedIn("text", inText)
+  const mode = agreed?.mode ?? null
   const remote_possible = mode !== "remote" && (possible.length > 0 || (mode !== null && all.some(({ cue }) => cue === "remote")))
   return {
     mode,
     remote_possible,
-    source: found?.source ?? null,
-    evidence: [...(found?.evidence ?? []), ...(remote_possible ? possible.map(({ span }) => span) : [])],
+    source: agreed?.source ?? null,
+    evidence: [...(agreed?.evidence ?? []), ...(remote_possible ? possible.map(({ span }) => span) : [])],
     scope: mode === "remote" || remote_possible ? scope(Whereabouts.of(places, gazetteer), mode) : []
   }
 }
@@ -69,14 +65,8 @@ const aside = /(?<=[([|,/:–—-]\s*)[^()[\]|,/:–—]+?(?=\s*(?:[()[\]|,/:–
 
 const separator = /[([|,/:–—-]/
 
-const textCues = (text: string, terms: WorkTerms): ReadonlyArray<Evidence> => {
-  const found: Array<Evidence> = []
-  for (const { start, end, meaning } of Words.find(phrasesOf(terms), text)) {
-    if (meaning === undefined || Sentences.negates(text, start, terms.negations)) continue
-    found.push(evidence("text", 0, { cue: meaning, start, end }))
-  }
-  return found
-}
+export const inLine = (line: string, terms: WorkTerms): ReadonlyArray<CueAt> =>
+  Words.find(phrasesOf(terms), line).flatMap(({ start, end, meaning: cue }) => (Sentences.negates(line, start, terms.negations) ? [] : [{ cue, start, end }]))
 
 const phrasesOf = Once.of(({ modes }: WorkTerms) =>
   Words.phrases((["remote", "hybrid", "on_site", "remote_possible"] as const).flatMap((cue) => modes[cue].map((phrase) => [phrase, cue] as const)), (a) => a))

@@ -4,14 +4,10 @@
  */
 import type { RawText } from "../../schemas/RawText.ts"
 import * as Blocks from "../../src/jobs/Blocks.ts"
-import * as Language from "../../src/jobs/Language.ts"
 import * as Lines from "../../src/jobs/Lines.ts"
-import * as Similarity from "../../src/jobs/Similarity.ts"
-import * as Skills from "../../src/jobs/Skills.ts"
-import * as Tokens from "../../src/jobs/Tokens.ts"
-import * as Taxonomy from "../jobs/Taxonomy.ts"
-
-const wanted = Similarity.wanted(["Machine Learning Engineer", "Data Engineer"], ["python", "sql", "spark"], Taxonomy.words)
+import { tables } from "../../src/jobs/Taxonomy.ts"
+import * as Understand from "../../src/jobs/Understand.ts"
+import * as Rig from "../jobs/Rig.ts"
 
 const tools = ["Python", "Go", "Kubernetes", "C++", "PostgreSQL", "React", "Terraform", "machine learning", "Spark", "Figma", "Salesforce"]
 const prose = "You will work with the teams that own the platform, and you will care for what our customers see every day"
@@ -24,18 +20,13 @@ const html = (seed: number): string => {
 }
 
 const texts = Array.from({ length: 2000 }, (_, seed) => ({ form: "html" as const, raw: html(seed) as RawText }))
-const title = "Senior Data Engineer (Go), Platform"
+const posting = Rig.posting({ title: "Senior Data Engineer (Go), Platform" })
 
 const steps: Readonly<Record<string, (text: (typeof texts)[number]) => unknown>> = {
   blocks: (text) => Blocks.of(text),
   "blocks and lines": (text) => Lines.of(Blocks.of(text)),
-  "with skills": (text) => Skills.find(title, Lines.of(Blocks.of(text)), Taxonomy.skills),
-  "with skills, language and likeness": (text) => {
-    const lines = Lines.of(Blocks.of(text))
-    const tokens = Tokens.of(lines.text)
-    const found = Skills.find(title, lines, Taxonomy.skills, tokens)
-    return [Language.of(null, tokens, Taxonomy.languages), Similarity.of(wanted, { title: Tokens.of(title), text: Similarity.gist(tokens, Taxonomy.words), skills: new Set(found.map(({ skill }) => skill)) }, Taxonomy.words)]
-  }
+  "understood, every line new": (text) => Understand.posting({ ...posting, text }, { ...tables }),
+  "understood, lines remembered": (text) => Understand.posting({ ...posting, text }, tables)
 }
 
 console.log(`${texts.length} texts, ${Math.round(texts.reduce((sum, { raw }) => sum + raw.length, 0) / texts.length)} characters each`)

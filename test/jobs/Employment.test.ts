@@ -3,9 +3,11 @@ import * as Schema from "effect/Schema"
 import { Employment as Understood } from "../../schemas/Engagement.ts"
 import type { EmploymentType } from "../../schemas/Posting.ts"
 import * as Employment from "../../src/jobs/Employment.ts"
+import * as Lines from "./Lines.ts"
 import { work } from "./Shipped.ts"
 
-const of = (title: string, text: string | null = null, employment_type: EmploymentType | null = null) => Employment.of({ title, employment_type }, text, work)
+const of = (title: string, text: string | null = null, employment_type: EmploymentType | null = null) => 
+  Employment.of({ title, employment_type }, Lines.each(text, (line) => Employment.inLine(line, work)), work)
 
 describe("Employment", () => {
   it.each<readonly [string, EmploymentType | null]>([

@@ -2,9 +2,11 @@ import { assert, describe, it } from "@effect/vitest"
 import * as Schema from "effect/Schema"
 import { Experience as Understood } from "../../schemas/Engagement.ts"
 import * as Experience from "../../src/jobs/Experience.ts"
+import * as Lines from "./Lines.ts"
 import { work } from "./Shipped.ts"
 
-const years = (text: string) => Experience.of(text, work).stated.map(({ minimum, maximum }) => (maximum === null ? `${minimum}+` : `${minimum}-${maximum}`)).join(" ")
+const of = (text: string) => Experience.of(Lines.each(text, (line) => Experience.inLine(line, work)))
+const years = (text: string) => of(text).stated.map(({ minimum, maximum }) => (maximum === null ? `${minimum}+` : `${minimum}-${maximum}`)).join(" ")
 
 describe("Experience", () => {
   it.each([
@@ -18,16 +20,16 @@ describe("Experience", () => {
 
   it("takes the most of the least numbers, each with its stretch", () => {
     const text = "Must have 2+ years of Rust and 5-7 years of experience."
-    const { minimum, stated } = Experience.of(text, work)
+    const { minimum, stated } = of(text)
     assert.strictEqual(minimum, 5)
     assert.deepStrictEqual(stated.map(({ evidence: { start, end, rule } }) => [text.slice(start, end), rule]), [["2+ years", "experience.years"], ["5-7 years", "experience.range"]])
-    assert.deepStrictEqual(Experience.of("", work), { minimum: null, stated: [] })
+    assert.deepStrictEqual(of(""), { minimum: null, stated: [] })
   })
 
   const pieces = Schema.Array(Schema.Literals(["5", "+", " years", " of experience", "at least ", "five", "-", "to ", " ", ".", "(", ")", "年", "以上", "\n", "ago", "min."]))
   it.prop("reads any text, with stretches inside it and a schema it fits", [Schema.String, pieces], ([any, words]) => {
     for (const text of [any, words.join("")]) {
-      const found = Experience.of(text, work)
+      const found = of(text)
       Schema.decodeUnknownSync(Understood, { onExcessProperty: "error" })(found)
       for (const { evidence: { start, end } } of found.stated) assert.isTrue(0 <= start && start < end && end <= text.length)
     }

@@ -3,9 +3,11 @@ import * as Schema from "effect/Schema"
 import { PostingLanguage } from "../../schemas/Languages.ts"
 import * as Language from "../../src/jobs/Language.ts"
 import * as Tokens from "../../src/jobs/Tokens.ts"
+import * as Lines from "./Lines.ts"
 import * as Taxonomy from "./Taxonomy.ts"
 
-const of = (text: string, stated: string | null = null) => Language.of(stated, Tokens.of(text), Taxonomy.languages)
+const of = (text: string, stated: string | null = null) => 
+  Language.of(stated, text, Lines.map(text, (line) => Language.inLine(Tokens.of(line), Taxonomy.languages)), Taxonomy.languages)
 
 const texts: Readonly<Record<string, string>> = {
   en: "We are looking for an engineer who will work with our team on the tools that you and your customers use.",

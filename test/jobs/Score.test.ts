@@ -223,7 +223,7 @@ describe("Score", () => {
         told({ title: { ...understanding.title, seniority: seniority! } }),
         told({ title: { ...understanding.title, family: "machine_learning", domain: "research" } }),
         ...understanding.skills.map((skill) => told({ skills: understanding.skills.map((other) => (other === skill ? { ...skill, importance: "required" as const } : other)) })),
-        told({ skills: [...understanding.skills, { skill: "rust", importance: "mentioned", spans: [] }] }),
+        told({ skills: [...understanding.skills, { skill: "rust", importance: "mentioned" }] }),
         told({ whereabouts: [...understanding.whereabouts, { country: profile.countries[0]!, region: null, city: null, zone: null, remote: false, evidence: [] }] }),
         told({ experience: { minimum: 0, stated: [] } }),
         ...(one.compensation === null ? [] : [Rig.asUnderstood({ ...one, compensation: Rig.pay(400_000, 500_000) }, sketch.text)])

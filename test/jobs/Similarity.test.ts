@@ -2,14 +2,14 @@ import { assert, describe, it } from "@effect/vitest"
 import * as Schema from "effect/Schema"
 import * as Similarity from "../../src/jobs/Similarity.ts"
 import * as Tokens from "../../src/jobs/Tokens.ts"
+import * as Lines from "./Lines.ts"
 import * as Taxonomy from "./Taxonomy.ts"
 
-const of = (wanted: { titles?: ReadonlyArray<string>; skills?: ReadonlyArray<string> }, offered: { title?: string; text?: string; skills?: ReadonlyArray<string> }): number =>
-  Similarity.of(
-    Similarity.wanted(wanted.titles ?? [], wanted.skills ?? [], Taxonomy.words),
-    { title: Tokens.of(offered.title ?? ""), text: Similarity.gist(Tokens.of(offered.text ?? ""), Taxonomy.words), skills: new Set(offered.skills ?? []) },
-    Taxonomy.words
-  )
+const of = ({ skills = [], titles = [] }: { titles?: ReadonlyArray<string>; skills?: ReadonlyArray<string> }, offered: { title?: string; text?: string; skills?: ReadonlyArray<string> }): number => {
+  const asked = Similarity.asked(titles, Taxonomy.words)
+  const gist = Similarity.gist(Lines.map(offered.text ?? "", (line) => Similarity.inLine(Tokens.of(line), asked, Taxonomy.words)))
+  return Similarity.of(Similarity.wanted(titles, skills, Taxonomy.words), { title: Tokens.of(offered.title ?? ""), text: gist, skills: new Set(offered.skills ?? []) }, Taxonomy.words)
+}
 
 describe("Similarity", () => {
   it("is the higher the more of a title's words are there, in any form", () => {

@@ -7,10 +7,12 @@ import * as Blocks from "../../src/jobs/Blocks.ts"
 import * as Lines from "../../src/jobs/Lines.ts"
 import * as Skills from "../../src/jobs/Skills.ts"
 import * as Tokens from "../../src/jobs/Tokens.ts"
+import * as TestLines from "./Lines.ts"
 import * as Taxonomy from "./Taxonomy.ts"
 
 const lines = (raw: string, form: PostingText["form"] = "plain") => Lines.of(Blocks.of({ form, raw: raw as RawText }))
-const find = (raw: string, title = "", form: PostingText["form"] = "plain") => Skills.find(title, lines(raw, form), Taxonomy.skills)
+const said = (title: string, { lines }: Lines.Lines) => Skills.find(title, TestLines.skills(lines, Taxonomy.skills), Taxonomy.skills)
+const find = (raw: string, title = "", form: PostingText["form"] = "plain") => said(title, lines(raw, form))
 const ids = (raw: string, title = "") => find(raw, title).map(({ skill }) => skill).join(" ")
 
 /** Sentence → the skills it names. */
@@ -149,8 +151,8 @@ describe("Skills", () => {
 
   it("are found in titles, and required there", () => {
     assert.deepStrictEqual(find("", "Senior Backend Engineer (Go/Rust), Platform"), [
-      { skill: "go", importance: "required", spans: [{ field: "title", item: 0, start: 25, end: 27, rule: "skills.go" }] },
-      { skill: "rust", importance: "required", spans: [{ field: "title", item: 0, start: 28, end: 32, rule: "skills.rust" }] }
+      { skill: "go", importance: "required", title: [25, 27] },
+      { skill: "rust", importance: "required", title: [28, 32] }
     ])
     assert.strictEqual(ids("", "Director, Go-to-Market"), "go_to_market")
   })
@@ -181,17 +183,12 @@ describe("Skills", () => {
 
   it("are as important as in the place where they matter most", () => {
     const text = "We love Python.\nNice to have:\n- Rust\n- Python\nRequirements\n- Python\nWhat we offer\nRust"
-    assert.deepStrictEqual(find(text).map(({ importance, skill, spans }) => `${skill} ${importance} ${spans.length}`), ["python required 3", "rust preferred 2"])
+    assert.deepStrictEqual(find(text).map(({ importance, skill, text = [] }) => `${skill} ${importance} ${text.length / 2}`), ["python required 3", "rust preferred 2"])
   })
 
   it("are told by ids and positions alone", () => {
     const text = lines("Requirements\n• Python, C++ and Go")
-    for (const { skill, spans } of Skills.find("", text, Taxonomy.skills)) {
-      for (const { end, rule, start } of spans) {
-        assert.strictEqual(rule, `skills.${skill}`)
-        assert.include(["Python", "C++", "Go"], text.text.slice(start, end))
-      }
-    }
+    assert.deepStrictEqual(said("", text).map(({ skill, text: [start, end] = [] }) => [skill, text.text.slice(start, end)]), [["python", "Python"], ["c_plus_plus", "C++"], ["go", "Go"]])
   })
 
   const isFound = Schema.is(Schema.Array(FoundSkill))
@@ -199,9 +196,13 @@ describe("Skills", () => {
 
   it.prop("stay inside of any text", [Words, Schema.String], ([words, title]) => {
     const text = lines(words.join(""))
-    const found = Skills.find(title, text, Taxonomy.skills)
+    const found = said(title, text)
     assert.isTrue(isFound(found))
-    for (const { spans } of found) for (const { end, field, start } of spans) assert.isTrue(start < end && end <= (field === "text" ? text.text : title).length)
+    for (const one of found) {
+      for (const [places, whole] of [[one.title ?? [], title], [one.text ?? [], text.text]] as const) {
+        for (let at = 0; at < places.length; at += 2) assert.isTrue(places[at]! < places[at + 1]! && places[at + 1]! <= whole.length)
+      }
+    }
   })
 
   it.prop("do not change with a paragraph more", [Words, Words], ([before, after]) => {

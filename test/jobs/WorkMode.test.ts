@@ -3,6 +3,7 @@ import * as Schema from "effect/Schema"
 import type { WorkMode as Mode } from "../../schemas/Posting.ts"
 import { Workplace } from "../../schemas/Whereabout.ts"
 import * as WorkMode from "../../src/jobs/WorkMode.ts"
+import * as Lines from "./Lines.ts"
 import * as Rig from "./Rig.ts"
 import { gazetteer, work } from "./Shipped.ts"
 
@@ -13,7 +14,7 @@ interface Given {
   readonly text?: string | null
 }
 const of = ({ title = "Research Engineer", places = [], work_mode = null, text = null }: Given) =>
-  WorkMode.of({ title, places: places.map((place) => Rig.place(place)), work_mode }, text, { gazetteer, terms: work })
+  WorkMode.of({ title, places: places.map((place) => Rig.place(place)), work_mode }, Lines.each(text, (line) => WorkMode.inLine(line, work)), gazetteer)
 const mode = (given: Given) => [of(given).mode, of(given).source]
 
 describe("WorkMode", () => {

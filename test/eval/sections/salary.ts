@@ -7,6 +7,7 @@
 import type { FullPosting } from "../../../schemas/Posting.ts"
 import type { PayBand } from "../../../schemas/Salary.ts"
 import * as Salary from "../../../src/jobs/Salary.ts"
+import * as Lines from "../../jobs/Lines.ts"
 import * as Shipped from "../../jobs/Shipped.ts"
 import * as Overlap from "../Overlap.ts"
 import * as Recorded from "../Recorded.ts"
@@ -18,7 +19,7 @@ export const measure: Section.Measure = ({ recordings }) => {
   if (recordings === null) return Section.absent("salary", about, "No recorded boards: set SIGNALCRAFT_REAL_DATA to their folder")
   const postings = Recorded.boards(recordings, ["ashby", "lever", "greenhouse", "recruitee"]).flatMap(({ postings }) => postings)
   const summaries = items(postings, ({ compensation }) => compensation?.summary ?? null, (line) => Salary.line(line, null, Shipped.pay))
-  const texts = items(postings, ({ text }) => text === null ? null : Recorded.plain(text), (text) => Salary.advertised(text, null, Shipped.pay))
+  const texts = items(postings, ({ text }) => text === null ? null : Recorded.plain(text), (text) => advertised(text))
   const overlap = Overlap.of([...summaries, ...texts])
   const keyword = Overlap.of([
     ...items(postings, ({ compensation }) => compensation?.summary ?? null, firstAmounts),
@@ -27,7 +28,7 @@ export const measure: Section.Measure = ({ recordings }) => {
   const lines = postings.flatMap(({ compensation }) => compensation?.summary ?? []).filter((line) => /\d/.test(line))
   const read = lines.filter((line) => Salary.line(line, null, Shipped.pay).length > 0)
   const bodies = Recorded.fullTexts(recordings).map(({ description }) => description)
-  const paid = bodies.filter((text) => Salary.advertised(text, null, Shipped.pay).length > 0)
+  const paid = bodies.filter((text) => advertised(text).length > 0)
   return {
     name: "salary",
     about,
@@ -44,11 +45,13 @@ export const measure: Section.Measure = ({ recordings }) => {
   }
 }
 
+const advertised = (text: string): ReadonlyArray<PayBand> => Salary.of(null, Lines.each(text, (line) => Salary.inLine(line, Shipped.pay)), null, Shipped.pay).bands
+
 const items = (postings: ReadonlyArray<FullPosting>, words: (posting: FullPosting) => string | null, parse: (text: string) => ReadonlyArray<PayBand>): ReadonlyArray<Overlap.Sets> =>
   postings.flatMap((posting) => {
     const text = words(posting)
     if (text === null || !money.test(text) || posting.compensation === null || posting.compensation.ranges.length === 0) return []
-    const fields = Salary.of({ ...posting.compensation, summary: null }, null, null, Shipped.pay).bands
+    const fields = Salary.of({ ...posting.compensation, summary: null }, [], null, Shipped.pay).bands
     return [{ expected: fields.map(key), predicted: parse(text).map(key) }]
   })
 

@@ -10,6 +10,7 @@ import type { Skill } from "../../../schemas/Skills.ts"
 import * as Blocks from "../../../src/jobs/Blocks.ts"
 import * as Lines from "../../../src/jobs/Lines.ts"
 import * as Skills from "../../../src/jobs/Skills.ts"
+import * as TestLines from "../../jobs/Lines.ts"
 import { skills as table } from "../../jobs/Taxonomy.ts"
 import type { Data, SkillLabel } from "../Data.ts"
 import * as Overlap from "../Overlap.ts"
@@ -45,7 +46,7 @@ const ids = new Map(table.skills.flatMap(({ as_written = [], id, in_company = []
 const labelled = ({ expected }: SkillLabel): ReadonlyArray<string> => expected.map((label) => ids.get(folded(label)) ?? label)
 
 const found = ({ text, title }: SkillLabel): ReadonlyArray<string> =>
-  Skills.find(title, Lines.of(Blocks.of({ form: "plain", raw: text as RawText })), table).map(({ skill }) => skill)
+  Skills.find(title, TestLines.skills(Lines.of(Blocks.of({ form: "plain", raw: text as RawText })).lines, table), table).map(({ skill }) => skill)
 
 /** The label anywhere in the text, as a piece of it. */
 const substrings = (vocabulary: Iterable<string>) => ({ text, title }: SkillLabel): ReadonlyArray<string> => {

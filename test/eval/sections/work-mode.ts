@@ -8,6 +8,7 @@
 import type { FullPosting, WorkMode as Mode } from "../../../schemas/Posting.ts"
 import * as WorkMode from "../../../src/jobs/WorkMode.ts"
 import * as Rig from "../../boards/Rig.ts"
+import * as Lines from "../../jobs/Lines.ts"
 import * as Shipped from "../../jobs/Shipped.ts"
 import * as Agreement from "../Agreement.ts"
 import type { Label } from "../Data.ts"
@@ -17,7 +18,6 @@ import * as Table from "../Table.ts"
 
 const about = "how the work is done, against the employer's field: with the field, and from title and place alone"
 const targets = { field_accuracy: 1 }
-const tables = { gazetteer: Shipped.gazetteer, terms: Shipped.work }
 
 export const measure: Section.Measure = ({ labels, recordings }) => {
   const rows = labels.flatMap((label): ReadonlyArray<Row> => {
@@ -50,7 +50,7 @@ interface Row {
   readonly expected: Mode
 }
 
-const understood = (posting: Pick<FullPosting, "title" | "places" | "work_mode">) => WorkMode.of(posting, null, tables)
+const understood = (posting: Pick<FullPosting, "title" | "places" | "work_mode">) => WorkMode.of(posting, [], Shipped.gazetteer)
 
 const words: ReadonlyMap<string, Mode> = new Map([["onsite", "on_site"], ["inoffice", "on_site"], ["inperson", "on_site"], ["hybrid", "hybrid"], ["remote", "remote"]])
 /** What a label says, read here on its own and not by the code that is measured. Remote-friendly is no mode. */
@@ -86,7 +86,7 @@ const shares = (pairs: ReadonlyArray<Agreement.Pair>): Section.Figures => {
 const fullTexts = (recordings: string): ReadonlyArray<string> => {
   const rows = Recorded.fullTexts(recordings).flatMap(({ title, location, workplace_type, description }) => {
     const expected = modeOf(workplace_type)
-    const predicted = WorkMode.of({ title, places: location === "" ? [] : [{ text: location, city: null, region: null, country: null }], work_mode: null }, description, tables).mode
+    const predicted = WorkMode.of({ title, places: location === "" ? [] : [{ text: location, city: null, region: null, country: null }], work_mode: null }, Lines.each(description, (line) => WorkMode.inLine(line, Shipped.work)), Shipped.gazetteer).mode
     return expected === undefined ? [] : [{ expected, predicted }]
   })
   const { precision, recall } = shares(rows) as { readonly precision: number; readonly recall: number }
