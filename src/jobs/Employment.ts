@@ -15,15 +15,15 @@ import * as Words from "./Words.ts"
 /** @param found what each line of the text says of it */
 export const of = ({ title, employment_type }: Pick<Posting, "title" | "employment_type">, found: ReadonlyArray<Stretch.There<Kind>>, terms: WorkTerms): Employment => {
   if (employment_type !== null) {
-    return { type: employment_type, source: "field", evidence: [{ field: "employment_type", item: 0, start: 0, end: employment_type.length, rule: "employment.field" }] }
+    return { evidence: [{ end: employment_type.length, field: "employment_type", item: 0, rule: "employment.field", start: 0 }], source: "field", type: employment_type }
   }
   const titled = find(phrasesOf(terms).inTitle, title).map(({ type, ...stretch }): Found => ({ type, span: { field: "title", item: 0, ...stretch } }))
   const narrowest = narrow.find((type) => titled.some((one) => one.type === type))
-  if (narrowest !== undefined) return { type: narrowest, source: "title", evidence: evidenceOf(titled, narrowest) }
+  if (narrowest !== undefined) return { evidence: evidenceOf(titled, narrowest), source: "title", type: narrowest }
   const stated = found.map(({ at, said: { type, ...stretch } }): Found => ({ type, span: Stretch.span(at, stretch) }))
   const types = new Set(stated.map(({ type }) => type))
   const [type] = types
-  return type === undefined || types.size > 1 ? nothing : { type, source: "text", evidence: evidenceOf(stated, type) }
+  return type === undefined || types.size > 1 ? nothing : { evidence: evidenceOf(stated, type), source: "text", type }
 }
 
 export interface Kind extends Stretch.Stretch {
@@ -33,7 +33,7 @@ export interface Kind extends Stretch.Stretch {
 export const inLine = (line: string, terms: WorkTerms): ReadonlyArray<Kind> =>
   find(phrasesOf(terms).inText, line).filter(({ start }) => !Sentences.negates(line, start, terms.negations))
 
-const nothing: Employment = { type: null, source: null, evidence: [] }
+const nothing: Employment = { evidence: [], source: null, type: null }
 const narrow = ["intern", "temporary", "contract", "part_time", "full_time"] as const
 
 interface Found {

@@ -13,7 +13,7 @@ import * as Words from "./Words.ts"
 
 /** Of what each line of a text asks for. */
 export const of = (found: ReadonlyArray<Stretch.There<Asked>>): Experience => {
-  const stated = found.map(({ at, said: { end, rule, start, ...years } }): Years => ({ ...years, evidence: Stretch.span(at, { start, end, rule }) }))
+  const stated = found.map(({ at, said: { maximum, minimum, ...stretch } }): Years => ({ evidence: Stretch.span(at, stretch), maximum, minimum }))
   const minima = stated.map(({ minimum }) => minimum)
   return { minimum: minima.length === 0 ? null : Math.max(...minima), stated }
 }

@@ -38,7 +38,7 @@ export const of = (compensation: Compensation | null, found: ReadonlyArray<Stret
   ]
   const offered = (rule: string): true | null => (offers.some((span) => span.rule === rule) ? true : null)
   const equity = compensation?.offers_equity ?? offered("pay.equity")
-  return { source, bands, offers_equity: equity, offers_bonus: offered("pay.bonus"), evidence: offers }
+  return { bands, evidence: offers, offers_bonus: offered("pay.bonus"), offers_equity: equity, source }
 }
 
 /** The bands of a line that is about pay and nothing else. */
@@ -134,7 +134,7 @@ const band = ({ end, interval: written, maximum, minimum, sign, start }: Figure,
   const least = (minimum ?? maximum)!
   const interval = written ?? sized(least, maximum ?? least, currency, terms)
   const rule = written === undefined && interval !== null ? "pay.text_by_size" : "pay.text"
-  return annualised({ minimum, maximum, currency, interval }, { ...where, start: at + start, end: at + end, rule }, terms)
+  return annualised({ minimum, maximum, currency, interval }, { end: at + end, ...where, rule, start: at + start }, terms)
 }
 
 const fieldBand = ({ minimum, maximum, currency, interval }: PayRange, item: number, terms: PayTerms): ReadonlyArray<PayBand> => {
@@ -153,7 +153,8 @@ const annualised = (band: Pick<PayBand, "minimum" | "maximum" | "currency" | "in
     const minor = Pay.minorOf(amount, digits) * Pay.factors[band.interval]
     return minor >= 0 && Number.isSafeInteger(minor) ? minor : null
   }
-  return { ...band, yearly_minimum: yearly(band.minimum), yearly_maximum: yearly(band.maximum), evidence }
+  const { currency, interval, maximum, minimum } = band
+  return { currency, evidence, interval, maximum, minimum, yearly_maximum: yearly(maximum), yearly_minimum: yearly(minimum) }
 }
 
 /** The interval that an amount's size leaves, where none is written. */

@@ -98,7 +98,7 @@ export const gist = (lines: ReadonlyArray<Words>): Gist => {
     words += line.count
     for (const [stem, count] of line.stems) counts.set(stem, (counts.get(stem) ?? 0) + count)
   }
-  return { words, stems: Array.from(counts, ([stem, count]) => Hash.hex32(stem) + Hash.hex8(Math.min(count, 255))).sort(Canonical.compare).join("") }
+  return { stems: Array.from(counts, ([stem, count]) => Hash.hex32(stem) + Hash.hex8(Math.min(count, 255))).sort(Canonical.compare).join(""), words }
 }
 
 /** Hexadecimal digits of a stem, and of a stem with how often it occurs. */

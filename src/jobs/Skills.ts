@@ -170,7 +170,7 @@ const gathered = (places: ReadonlyArray<Place>): ReadonlyArray<FoundSkill> => {
     if (strength[importance] > strength[known.importance]) known.importance = importance
     if (known.spans++ < mostSpans) known[field].push(start, end)
   }
-  return Array.from(found, ([skill, { importance, text, title }]) => ({ skill, importance, ...(title.length > 0 && { title }), ...(text.length > 0 && { text }) }))
+  return Array.from(found, ([skill, { importance, text, title }]) => ({ importance, skill, ...(text.length > 0 && { text }), ...(title.length > 0 && { title }) }))
 }
 
 const cues = Once.of((table: SkillTable): ReadonlySet<number> => new Set(table.cues.map((cue) => Hash.of(Tokens.normal(cue)))))

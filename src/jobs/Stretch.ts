@@ -18,4 +18,4 @@ export interface There<out A> {
   readonly said: A
 }
 
-export const span = (at: number, { end, rule, start }: Stretch): Span => ({ field: "text", item: 0, start: at + start, end: at + end, rule })
+export const span = (at: number, { end, rule, start }: Stretch): Span => ({ end: at + end, field: "text", item: 0, rule, start: at + start })

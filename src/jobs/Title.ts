@@ -26,11 +26,11 @@ const read = (title: string, { roles, levels }: Tables): TitleUnderstanding => {
   const role = TitleRole.of(parts, roles)
   const { seniority, track, evidence } = TitleLevel.of(parts, role?.part ?? 0, roles, levels)
   return {
-    family: role?.family ?? null,
     domain: role?.domain ?? null,
+    evidence: { ambiguous: evidence.ambiguous, family: role?.evidence ?? [], seniority: evidence.seniority, track: evidence.track },
+    family: role?.family ?? null,
     mentioned: role?.mentioned ?? [],
     seniority,
-    track,
-    evidence: { family: role?.evidence ?? [], seniority: evidence.seniority, track: evidence.track, ambiguous: evidence.ambiguous }
+    track
   }
 }

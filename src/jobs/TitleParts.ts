@@ -64,7 +64,7 @@ export const of = (title: string, roles: Roles): TitleParts => {
 export const find = <K>({ keys, read }: TitleParts, lexicon: Terms.Lexicon<K>): ReadonlyArray<Terms.Match<K>> => Terms.among(lexicon, keys, read)
 
 export const span = ({ words }: TitleParts, at: number, length: number, rule: string): Span =>
-  ({ field: "title", item: 0, start: words[at]!.start, end: words[at + length - 1]!.end, rule })
+  ({ end: words[at + length - 1]!.end, field: "title", item: 0, rule, start: words[at]!.start })
 
 const [together, either, apart] = [0, 1, 2]
 

@@ -1,7 +1,8 @@
 /**
  * A posting understood: its title, places, pay, terms and text, by the tables of the taxonomy.
  *
- * Fields that a board states win over what the text says. The text is read as the lines that a reader would see.
+ * Fields that a board states win over what the text says. The text is read as the lines that a reader would see. What is found is put
+ * together in the order in which it is written (`engine/Writer`): there are many of it.
  */
 import type { FullPosting } from "../../schemas/Posting.ts"
 import type { UnderstoodPosting } from "../../schemas/Understanding.ts"
@@ -35,20 +36,23 @@ export const posting = (whole: FullPosting, tables: Tables): UnderstoodPosting =
   const posting = read(whole)
   const { passages, text } = Passages.of(posting.text === null ? empty : Lines.of(Blocks.of(posting.text)), tables)
   const whereabouts = Whereabouts.of(posting.places, tables.places)
+  const { url, work_mode, ...fields } = Postings.withoutText(whole)
   return {
-    ...Postings.withoutText(whole),
+    ...fields,
     understanding: {
-      title: Title.understand(posting.title, tables),
-      whereabouts,
-      workplace: WorkMode.of(posting, Passages.each(passages, ({ modes }) => modes), tables.places),
-      salary: Salary.of(posting.compensation, Passages.each(passages, ({ pay }) => pay), onlyCountry(whereabouts), tables.pay),
       employment: Employment.of(posting, Passages.each(passages, ({ employment }) => employment), tables.work),
       experience: Experience.of(Passages.each(passages, ({ experience }) => experience)),
-      skills: Skills.find(posting.title, passages.map(({ line, said }) => [line, said.skills]), tables.skills),
-      language: Language.of(posting.language, text, passages.map(({ said }) => said.language), tables.languages),
       gist: Similarity.gist(passages.map(({ said }) => said.words)),
-      sketch: MinHash.sketch(passages.map(({ said }) => said.shingles))
-    }
+      language: Language.of(posting.language, text, passages.map(({ said }) => said.language), tables.languages),
+      salary: Salary.of(posting.compensation, Passages.each(passages, ({ pay }) => pay), onlyCountry(whereabouts), tables.pay),
+      sketch: MinHash.sketch(passages.map(({ said }) => said.shingles)),
+      skills: Skills.find(posting.title, passages.map(({ line, said }) => [line, said.skills]), tables.skills),
+      title: Title.understand(posting.title, tables),
+      whereabouts,
+      workplace: WorkMode.of(posting, Passages.each(passages, ({ modes }) => modes), tables.places)
+    },
+    url,
+    work_mode
   }
 }
 

@@ -72,11 +72,10 @@ const read = (place: Place, gazetteer: Table): ReadonlyArray<Whereabout> => {
   })
 }
 
-const whereabout = (named: Named, rule: string): Whereabout => ({
-  ...PlaceText.agreed(named),
-  remote: named.remote,
-  evidence: [{ field: "places", item: 0, start: named.start, end: named.end, rule }]
-})
+const whereabout = (named: Named, rule: string): Whereabout => {
+  const { city, country, region, zone } = PlaceText.agreed(named)
+  return { city, country, evidence: [{ end: named.end, field: "places", item: 0, rule, start: named.start }], region, remote: named.remote, zone }
+}
 
 /** The readings of the fields; `undefined` where they say nothing that is known. A city is taken as it is written. */
 const statedIn = (place: Place, compiled: Compiled): ReadonlyArray<Reading> | undefined => {

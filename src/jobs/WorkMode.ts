@@ -28,11 +28,11 @@ export const of = ({ title, places, work_mode }: Pick<Posting, "title" | "places
   const mode = agreed?.mode ?? null
   const remote_possible = mode !== "remote" && (possible.length > 0 || (mode !== null && all.some(({ cue }) => cue === "remote")))
   return {
+    evidence: [...(agreed?.evidence ?? []), ...(remote_possible ? possible.map(({ span }) => span) : [])],
     mode,
     remote_possible,
-    source: agreed?.source ?? null,
-    evidence: [...(agreed?.evidence ?? []), ...(remote_possible ? possible.map(({ span }) => span) : [])],
-    scope: mode === "remote" || remote_possible ? scope(Whereabouts.of(places, gazetteer), mode) : []
+    scope: mode === "remote" || remote_possible ? scope(Whereabouts.of(places, gazetteer), mode) : [],
+    source: agreed?.source ?? null
   }
 }
 
@@ -42,7 +42,7 @@ interface Evidence {
   readonly span: Span
 }
 
-const evidence = (field: Span["field"], item: number, { cue, start, end }: CueAt): Evidence => ({ cue, span: { field, item, start, end, rule: `modes.${cue}` } })
+const evidence = (field: Span["field"], item: number, { cue, start, end }: CueAt): Evidence => ({ cue, span: { end, field, item, rule: `modes.${cue}`, start } })
 
 const fieldEvidence = (mode: WorkMode): ReadonlyArray<Span> => [{ field: "work_mode", item: 0, start: 0, end: mode.length, rule: "work_mode.field" }]
 
