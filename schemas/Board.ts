@@ -2,9 +2,10 @@
  * What was asked of a board, what it answered, and what was read out of the answer.
  */
 import * as Schema from "effect/Schema"
+import { Count } from "./Count.ts"
 import { Day } from "./Day.ts"
 import { AnswerReason, RefusalReason, UnreachableReason } from "./Egress.ts"
-import { FullPosting } from "./Posting.ts"
+import { FullPosting, PostingId } from "./Posting.ts"
 import { ProviderId, System } from "./Provider.ts"
 import { DigestText } from "./SnapshotSet.ts"
 
@@ -17,14 +18,15 @@ export const Request = Schema.Struct({
 }).annotate({ identifier: "Request" })
 export interface Request extends Schema.Schema.Type<typeof Request> {}
 
-/** One page of a board's answer: the body as text, exactly as served. */
-export const Page = Schema.Struct({
+const page = {
   url: Schema.NonEmptyString,
   /** What was POSTed for it; absent for a GET. */
   sent: Schema.optionalKey(Schema.String),
-  status: Schema.Int,
-  body: Schema.String.annotate({ rawText: true })
-}).annotate({ identifier: "Page" })
+  status: Schema.Int
+}
+
+/** One page of a board's answer: the body as text, exactly as served. */
+export const Page = Schema.Struct({ ...page, body: Schema.String.annotate({ rawText: true }) }).annotate({ identifier: "Page" })
 export interface Page extends Schema.Schema.Type<typeof Page> {}
 
 /** Every way in which nothing is fetched. */
@@ -36,8 +38,19 @@ export const Stale = Schema.Struct({ recorded_on: Day, reason: FetchReason, deta
 export interface Stale extends Schema.Schema.Type<typeof Stale> {}
 
 /** Every page of one board, in the order asked. Times and volatile headers stay out, so an equal answer has equal bytes. */
-export const BoardAnswer = Schema.Struct({ provider: ProviderId, pages: Schema.Array(Page), stale: Schema.optionalKey(Stale) }).annotate({ identifier: "BoardAnswer" })
-export interface BoardAnswer extends Schema.Schema.Type<typeof BoardAnswer> {}
+export interface BoardAnswer<out P extends Page = Page> {
+  readonly provider: ProviderId
+  readonly pages: ReadonlyArray<P>
+  readonly stale?: Stale
+}
+
+/** What is said of a board's answer before its bodies, which follow one another. */
+export const AnswerHead = Schema.Struct({
+  provider: ProviderId,
+  pages: Schema.Array(Schema.Struct({ ...page, bytes: Count })),
+  stale: Schema.optionalKey(Stale)
+}).annotate({ identifier: "AnswerHead" })
+export interface AnswerHead extends Schema.Schema.Type<typeof AnswerHead> {}
 
 /** How postings are got out of an answer, the best first: what others may rely on, and how soon it breaks. */
 export const Extraction = Schema.Literals(["api", "ats_api", "json_ld", "feed", "html"])
@@ -52,14 +65,11 @@ export const Withheld = Schema.Struct({
 }).annotate({ identifier: "Withheld" })
 export interface Withheld extends Schema.Schema.Type<typeof Withheld> {}
 
-/** A board read: rows = postings + withheld, always. */
-export const BoardReading = Schema.Struct({
+const reading = {
   provider: ProviderId,
   system: System,
   /** Rows in the answer. */
   rows: Schema.Int,
-  /** Sorted by identity. */
-  postings: Schema.Array(FullPosting),
   withheld: Schema.Array(Withheld),
   /** Keys and enumeration values the adapter does not know, as `jobs[].newKey` or `workplaceType=Moon`, sorted. */
   drift: Schema.Array(Schema.String),
@@ -69,8 +79,15 @@ export const BoardReading = Schema.Struct({
   /** Digest of how the page is built, whatever it says; only where a page of HTML was read. */
   structure: Schema.NullOr(DigestText),
   stale: Schema.optionalKey(Stale)
-}).annotate({ identifier: "BoardReading" })
+}
+
+/** A board read: rows = postings + withheld, always. Postings are sorted by identity. */
+export const BoardReading = Schema.Struct({ ...reading, postings: Schema.Array(FullPosting) }).annotate({ identifier: "BoardReading" })
 export interface BoardReading extends Schema.Schema.Type<typeof BoardReading> {}
+
+/** A board read, without what its postings say: which there are, sorted. */
+export const BoardOutline = Schema.Struct({ ...reading, postings: Schema.Array(PostingId) }).annotate({ identifier: "BoardOutline" })
+export interface BoardOutline extends Schema.Schema.Type<typeof BoardOutline> {}
 
 /** The answer is not what the vendor documents. Never taken for an empty board. */
 export class Malformed extends Schema.TaggedError<Malformed>()("Malformed", {

@@ -7,9 +7,10 @@
 import * as Effect from "effect/Effect"
 import * as Result from "effect/Result"
 import { CountMismatch, EmptyBoard, Malformed } from "../../schemas/Board.ts"
-import type { BoardAnswer, BoardReading, Page } from "../../schemas/Board.ts"
+import type { BoardOutline, BoardReading, Page } from "../../schemas/Board.ts"
 import type { BoardAddress, System } from "../../schemas/Provider.ts"
 import type { Adapter, Table } from "./Adapter.ts"
+import * as Answer from "./Answer.ts"
 import * as Ashby from "./Ashby.ts"
 import * as BambooHR from "./BambooHR.ts"
 import * as Body from "./Body.ts"
@@ -50,13 +51,19 @@ const adapters: Record<System, Adapter> = {
 
 export type Unreadable = Malformed | CountMismatch | EmptyBoard
 
-/** The board's postings, or where the answer stops being one. */
-export const read = (provider: BoardAddress, answer: BoardAnswer): Effect.Effect<BoardReading, Unreadable> =>
-  Effect.suspend(() => Effect.fromResult(readResult(provider, answer.pages))).pipe(
-    Effect.map((reading) => (answer.stale === undefined ? reading : { ...reading, stale: answer.stale }))
-  )
+/** The board in an answer's bytes (`Answer`), or where it stops being one. Other bytes are no answer at all, and a defect. */
+export const read = (provider: BoardAddress, content: Uint8Array): Effect.Effect<BoardReading, Unreadable> =>
+  Effect.suspend(() => {
+    const answer = Answer.decode(content)
+    if (Result.isFailure(answer)) return Effect.die(new Error(`these bytes are not a board's answer: ${answer.failure}`))
+    const { pages, stale } = answer.success
+    return Effect.fromResult(Result.map(readResult(provider, pages), (reading) => (stale === undefined ? reading : { ...reading, stale })))
+  })
 
-/** `read` for callers without Effect: benchmarks and property tests. */
+/** The board without what its postings say. */
+export const outline = (reading: BoardReading): BoardOutline => ({ ...reading, postings: reading.postings.map(({ id }) => id) })
+
+/** `read` for those who have the pages themselves. */
 export const readResult = (provider: BoardAddress, pages: ReadonlyArray<Page>): Result.Result<BoardReading, Unreadable> => {
   const { source } = adapters[provider.system]
   const url = pages[0]?.url ?? Questions.first(provider).url

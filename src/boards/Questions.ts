@@ -48,11 +48,11 @@ export const first = (provider: BoardAddress): Request => sources[provider.syste
 export const next = (provider: BoardAddress, pages: ReadonlyArray<Page>): Request | undefined => sources[provider.system].next?.(provider, pages)
 
 /** Asks page after page until they are all there. A page that is no success ends it: what it means is for the reader to say. */
-export const all = Effect.fnUntraced(function*<E, R>(provider: BoardAddress, ask: (request: Request) => Effect.Effect<Page, E, R>): Effect.fn.Return<ReadonlyArray<Page>, E, R> {
-  const pages: Array<Page> = []
+export const all = Effect.fnUntraced(function*<P extends Page, E, R>(provider: BoardAddress, ask: (request: Request) => Effect.Effect<P, E, R>): Effect.fn.Return<ReadonlyArray<P>, E, R> {
+  const pages: Array<P> = []
   let request: Request | undefined = first(provider)
   while (request !== undefined && pages.length < maximumPages) {
-    const page: Page = yield* ask(request)
+    const page: P = yield* ask(request)
     pages.push(page)
     request = page.status === 200 ? next(provider, pages) : undefined
   }

@@ -73,14 +73,13 @@ const submit = Effect.fnUntraced(function*(options: Options, job: Executor.Job) 
       })),
     Effect.retry({ times: retry.times, schedule: retry.schedule, while: mayRetry })
   )
-  const output = Digest.of(made.content)
+  const output = yield* store.write(made.content)
 
   if (options.perturbed !== undefined) {
     const again = yield* Effect.exit(options.perturbed(sealed))
     const found = Exit.isSuccess(again) ? Digest.of(again.value.content) : "a failure"
     if (found !== output) return yield* nonDeterministic(node, job, output, found)
   }
-  yield* store.write(made.content)
   const conflict = yield* store.record({ key: job.key, action: job.spec as unknown as Canonical.Json, output })
   if (conflict !== undefined) {
     emit({ type: "non-deterministic", node: node.id, key: job.key, known: conflict.known, found: output })

@@ -47,6 +47,8 @@ export interface Status {
   readonly kind: "file" | "folder" | "other"
   readonly size: number
   readonly modifiedMillis: number
+  /** Another one from when the file is written to, replaced or given another name, as finely as the file system tells time. */
+  readonly version: string
 }
 
 /** A file that only grows. */
@@ -170,7 +172,7 @@ export const make = (faults?: Faults): Disk => {
         const stats = fs.statSync(path, { throwIfNoEntry: false })
         if (stats === undefined) return undefined
         const kind = stats.isFile() ? "file" : stats.isDirectory() ? "folder" : "other"
-        return { kind, size: stats.size, modifiedMillis: stats.mtimeMs }
+        return { kind, size: stats.size, modifiedMillis: stats.mtimeMs, version: `${stats.dev} ${stats.ino} ${stats.size} ${stats.ctimeMs}` }
       })),
     list: (path) => run("list", path, () => absentIs([], () => fs.readdirSync(path).sort(compare))),
     publish: (path, content, options) => {

@@ -54,6 +54,8 @@ export const open = (disk: Disk.Disk, location: string): Cache => {
   const quarantine = Quarantine.make(disk, folder)
   const prepared = new Set<string>()
   const reported = new Set<string>()
+  /** The version of each large blob's file that was written here: while it is the same, so are its bytes. */
+  const written = new Map<Digest.Digest, string>()
   let damages: Array<Damage> = []
 
   /** Once for each entry, until it is written anew. */
@@ -105,6 +107,7 @@ export const open = (disk: Disk.Disk, location: string): Cache => {
       const status = disk.stat(path)
       if (status === undefined) return undefined
       const isFile = status.kind === "file"
+      if (isFile && written.get(digest) === status.version) return disk.read(path)
       const content = isFile ? Packed.verified(disk.read(path), digest) : undefined
       if (content !== undefined) return content
       quarantine.take(path)
@@ -130,6 +133,10 @@ export const open = (disk: Disk.Disk, location: string): Cache => {
       prepared.clear()
       publish()
     }
+    Disk.quietly(() => {
+      const status = disk.stat(path)
+      if (status !== undefined) written.set(digest, status.version)
+    })
     reported.delete(digest)
   }
 

@@ -4,8 +4,9 @@
 import { assert, describe, it } from "@effect/vitest"
 import * as Effect from "effect/Effect"
 import { fetchBoard } from "../../graph/stages/fetch-board.ts"
-import type { BoardAnswer, Request } from "../../schemas/Board.ts"
+import type { Request } from "../../schemas/Board.ts"
 import type { System } from "../../schemas/Provider.ts"
+import * as Answer from "../../src/boards/Answer.ts"
 import * as Boards from "../../src/boards/Boards.ts"
 import * as Questions from "../../src/boards/Questions.ts"
 import { Network } from "../../src/capabilities/Network.ts"
@@ -24,9 +25,9 @@ const ask = Effect.fnUntraced(function*(system: System, vendor: Vendor, board?: 
       return Effect.succeed({ url: request.url, status: 200, mediaType: null, stale: null, body: new TextEncoder().encode(Rig.write(system, vendor(request))) })
     }
   })
-  const run = fetchBoard.run as unknown as (inputs: object) => Effect.Effect<BoardAnswer, unknown, Network>
-  const answer = yield* Effect.provideService(run({ provider }), Network, network)
-  return { answer, asked, reading: yield* Boards.read(provider, answer) }
+  const run = fetchBoard.run as unknown as (inputs: object) => Effect.Effect<Uint8Array, unknown, Network>
+  const content = yield* Effect.provideService(run({ provider }), Network, network)
+  return { answer: yield* Effect.fromResult(Answer.decode(content)), asked, reading: yield* Boards.read(provider, content) }
 })
 
 const slice = (system: System, total: number, from: number, size: number) =>

@@ -2,6 +2,7 @@
  * Boards made for a test: a provider, an answer of few rows, and what is read out of it.
  */
 import * as Result from "effect/Result"
+import * as Answer from "../../src/boards/Answer.ts"
 import * as Boards from "../../src/boards/Boards.ts"
 import type { BoardReading, Page } from "../../schemas/Board.ts"
 import type { FullPosting, PostingText } from "../../schemas/Posting.ts"
@@ -13,6 +14,9 @@ export const provider = (system: System, board = "Acme"): Provider => ({ id: "ac
 
 export const readBody = (system: System, body: string, board?: string): Result.Result<BoardReading, Boards.Unreadable> =>
   Boards.readResult(provider(system, board), [{ url: "https://boards.example/acme", status: 200, body }])
+
+/** Pages as they came. */
+export const served = (pages: ReadonlyArray<Page>): ReadonlyArray<Answer.Served> => pages.map((page) => ({ ...page, bytes: new TextEncoder().encode(page.body) }))
 
 /** The answers of several pages, as JSON. */
 export const readPages = (system: System, answers: ReadonlyArray<unknown>): Result.Result<BoardReading, Boards.Unreadable> =>

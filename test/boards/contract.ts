@@ -7,6 +7,7 @@ import * as Result from "effect/Result"
 import * as Schema from "effect/Schema"
 import { BoardReading } from "../../schemas/Board.ts"
 import type { ProviderId, System } from "../../schemas/Provider.ts"
+import * as Answer from "../../src/boards/Answer.ts"
 import * as Boards from "../../src/boards/Boards.ts"
 import * as Questions from "../../src/boards/Questions.ts"
 import * as Canonical from "../../src/platform/Canonical.ts"
@@ -174,9 +175,9 @@ export const contract = (system: System) =>
       assert.deepStrictEqual(reading.withheld.map(({ detail }) => detail), [`merged into ${id}`, `merged into ${id}, which keeps its own title`])
     })
 
-    it("reads through Effect what it reads without", () =>
+    it("reads of bytes what it reads of pages", () =>
       Effect.runPromise(
-        Boards.read(Rig.provider(system), { provider: "acme" as ProviderId, pages: [{ url: "https://boards.example/acme", status: 200, body }] }).pipe(
+        Boards.read(Rig.provider(system), Answer.encodeUnsafe({ provider: "acme" as ProviderId, pages: Rig.served([{ url: "https://boards.example/acme", status: 200, body }]) })).pipe(
           Effect.map((reading) => assert.deepStrictEqual(reading, Rig.readRows(system, rows)))
         )
       ))

@@ -159,6 +159,7 @@ describe("graph run daily", () => {
       const run = sound(other)
       const failed = tag === "Malformed" ? "read-board" : "fetch-board"
       assert.deepInclude(run.record, { outcome: "degraded", failed_stage: failed })
+      assert.lengthOf(run.record!.failures, 1)
       assert.deepInclude(run.record!.failures[0], { node: `${failed}[${provider}]`, stage: failed, partition: provider })
       assert.strictEqual((run.record!.failures[0]!.error as any)._tag, tag)
       const of = (left: Home.Left) => new Map<string, any>(artifact(left, "provider_availability.v1.json").providers.map((one: any) => [one.provider, one]))

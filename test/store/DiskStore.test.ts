@@ -163,6 +163,22 @@ describe("DiskStore, damaged", () => {
       assert.isUndefined(yield* using(folder, (store) => store.lookup(entry.key)))
     }))
 
+  it.effect("a large blob is hashed again as soon as anyone touched the file that was written", () =>
+    Effect.gen(function*() {
+      const folder = yield* temporaryFolder
+      const path = Layout.blob(folder, digests[3]!)
+      yield* using(folder, Effect.fnUntraced(function*(store) {
+        yield* store.write(blobs[3]!)
+        assert.strictEqual(Digest.of((yield* store.read(digests[3]!))!), digests[3])
+        fs.writeFileSync(`${path}.other`, blobs[7]!.subarray(0, blobs[3]!.length))
+        fs.renameSync(`${path}.other`, path)
+        assert.isUndefined(yield* store.read(digests[3]!))
+        assert.deepStrictEqual((yield* store.damages).map(({ name }) => name), [digests[3]!])
+        yield* store.write(blobs[3]!)
+        assert.strictEqual(Digest.of((yield* store.read(digests[3]!))!), digests[3])
+      }))
+    }))
+
   it.effect("a damaged large blob is moved to quarantine, reported, and written anew", () =>
     Effect.gen(function*() {
       const folder = yield* temporaryFolder
