@@ -28,8 +28,8 @@ const worthwhile = 64 * 1024
 /** In bytes: before so much was asked for, a thread would start too late to be of use. */
 const beginning = 4 * 1024 * 1024
 
-/** A thread that has so much before it gets no more: whoever asks computes it. One in work, one to go on with. */
-const enough = 3
+/** A thread that has so much before it gets no more: whoever asks computes it. What it does last, the others wait for. */
+const enough = 4
 
 /** @param count how many threads; this one works too, so a machine with one core has none */
 export const crew = (count = Math.min(os.availableParallelism(), 8) - 1): Effect.Effect<Crew.Crew | undefined, never, Scope.Scope> =>

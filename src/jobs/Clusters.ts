@@ -58,26 +58,33 @@ export const requisitions = (postings: ReadonlyArray<Known>, gazetteer: Table): 
 const alike = 800
 
 /** Clusters of postings of any provider whose plain texts are nearly the same, sorted by their first posting. */
-export const texts = (postings: ReadonlyArray<{ readonly id: PostingId; readonly sketch: MinHash.Sketch }>): ReadonlyArray<Cluster> => {
+export const texts = (postings: ReadonlyArray<Sketched>): ReadonlyArray<Cluster> => {
   const sorted = postings.toSorted((a, b) => Canonical.compare(a.id, b.id))
-  const pairs: Array<Map<string, Array<(typeof sorted)[number]>>> = []
   const find = union(sorted.map(({ id }) => id))
-  for (const posting of sorted) {
-    for (const [band, key] of MinHash.keys(posting.sketch).entries()) {
-      const known = pairs[band] ??= new Map()
-      const others = known.get(key)
-      if (others === undefined) known.set(key, [posting])
-      else {
-        for (const other of others) if (find.root(other.id) !== find.root(posting.id) && MinHash.similarity(other.sketch, posting.sketch) >= alike) find.join(other.id, posting.id)
-        if (others.length < crowded) others.push(posting)
-      }
-    }
+  for (let band = 0; band < MinHash.bands; band++) {
+    for (const group of grouped(sorted, ({ sketch }) => MinHash.key(sketch, band))) if (group.length > 1) compare(group, find)
   }
   return grouped(sorted, ({ id }) => find.root(id)).filter((group) => group.length > 1).map((group) => cluster(group, "text"))
 }
 
-/** Of texts that share a key only so many are compared with the next: the others are alike anyway. */
+/** Those that share a key. */
+const compare = (group: ReadonlyArray<Sketched>, find: Union): void => {
+  for (let at = 1; at < group.length; at++) {
+    const { id, sketch } = group[at]!
+    for (let other = 0; other < Math.min(at, crowded); other++) {
+      const before = group[other]!
+      if (find.root(before.id) !== find.root(id) && MinHash.similarity(before.sketch, sketch) >= alike) find.join(before.id, id)
+    }
+  }
+}
+
+/** Of texts that share a key only the first so many are compared with each: the others are alike anyway. */
 const crowded = 16
+
+interface Sketched {
+  readonly id: PostingId
+  readonly sketch: MinHash.Sketch
+}
 
 /** The words of a title without the parts that only say where or how: `Account Executive, Nordics (Remote)`. Boards repeat their titles: each is read once. */
 export const titleKey = (title: string, gazetteer: Table): string => Memo.of(titleKeys(gazetteer), title, () => keyOf(title, gazetteer))
@@ -144,8 +151,13 @@ const grouped = <A>(items: ReadonlyArray<A>, key: (item: A) => string | undefine
   return [...groups.values()]
 }
 
+interface Union {
+  readonly root: (id: PostingId) => PostingId
+  readonly join: (a: PostingId, b: PostingId) => void
+}
+
 /** Disjoint sets; the root of a set is its first member. */
-const union = (ids: ReadonlyArray<PostingId>) => {
+const union = (ids: ReadonlyArray<PostingId>): Union => {
   const parents = new Map(ids.map((id) => [id, id]))
   const root = (id: PostingId): PostingId => {
     let at = id

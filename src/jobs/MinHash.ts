@@ -13,7 +13,7 @@ export type Sketch = string
 
 const width = 5
 const rows = 4
-const bands = 24
+export const bands = 24
 const size = rows * bands
 
 /** What a line puts into a sketch: each shingle's bin, and its value in the lowest 16 bits. */
@@ -79,9 +79,8 @@ export const similarity = (a: Sketch, b: Sketch): number => {
 
 const digits = 4
 
-/** Band by band: sketches with an equal key at one place may be alike; those without hardly are (one in a hundred at 0.65, none in ten thousand at 0.8). */
-export const keys = (sketch: Sketch): ReadonlyArray<string> =>
-  Array.from({ length: bands }, (_, band) => sketch.slice(band * rows * digits, (band + 1) * rows * digits))
+/** Of a band: sketches with an equal key may be alike; those without in any band hardly are (one in a hundred at 0.65, none in ten thousand at 0.8). */
+export const key = (sketch: Sketch, band: number): string => sketch.slice(band * rows * digits, (band + 1) * rows * digits)
 
 // The finalizer of MurmurHash3: https://github.com/aappleby/smhasher
 const mix = (value: number): number => {

@@ -9,7 +9,6 @@ import type { UnderstoodPosting } from "../../schemas/Understanding.ts"
 import * as Signals from "./Signals.ts"
 import * as Similarity from "./Similarity.ts"
 import type { Target } from "./Target.ts"
-import * as Tokens from "./Tokens.ts"
 
 export const of = (posting: UnderstoodPosting, target: Target, { semantic: { mode } }: Scoring): Semantic | null =>
   mode === "off" ? null : { mode, likeness: likeness(posting, target) }
@@ -22,4 +21,4 @@ export const boost = (posting: UnderstoodPosting, target: Target, { semantic: { 
 }
 
 const likeness = ({ title, understanding: { gist, skills } }: UnderstoodPosting, { tables, wanted }: Target): number =>
-  Similarity.of(wanted(), { title: Tokens.of(title), text: gist, skills: new Set(skills.map(({ skill }) => skill)) }, tables.words)
+  Similarity.of(wanted(), { title, text: gist, skills: new Set(skills.map(({ skill }) => skill)) }, tables.words)

@@ -10,6 +10,7 @@ import type { WordTable } from "../../schemas/Words.ts"
 import * as Canonical from "../platform/Canonical.ts"
 import * as Hash from "./Hash.ts"
 import { IntMap } from "./IntMap.ts"
+import * as Memo from "./Memo.ts"
 import * as Once from "./Once.ts"
 import * as Tokens from "./Tokens.ts"
 
@@ -30,7 +31,7 @@ export const wanted = (examples: ReadonlyArray<string>, skills: ReadonlyArray<st
 }
 
 export interface Offered {
-  readonly title: Tokens.Tokens
+  readonly title: string
   readonly text: Gist
   readonly skills: ReadonlySet<string>
 }
@@ -41,13 +42,16 @@ const shares = { title: 5, skills: 3, text: 2 }
 export const of = ({ skills, terms, titles }: Wanted, offered: Offered, table: WordTable): number => {
   const parts: Array<readonly [share: number, likeness: number]> = []
   if (titles.length > 0) {
-    const title = stems(offered.title, table)
+    const title = Memo.of(stemsOf(table), offered.title, () => stems(Tokens.of(offered.title), table))
     parts.push([shares.title, Math.max(...titles.map((stems) => ofTitles(stems, title)))], [shares.text, ofText(terms, offered.text)])
   }
   if (skills.length > 0) parts.push([shares.skills, ofSkills(skills, offered.skills)])
   const whole = parts.reduce((sum, [share]) => sum + share, 0)
   return whole === 0 ? 0 : Math.floor(parts.reduce((sum, [share, likeness]) => sum + share * likeness, 0) / whole)
 }
+
+/** Boards repeat their titles. */
+const stemsOf = Once.of<WordTable, Map<string, Stems>>(() => new Map())
 
 /** Twice the weight of what is in both, of the weight of both. */
 export const ofTitles = (a: Stems, b: Stems): number => {

@@ -8,7 +8,7 @@ import * as Taxonomy from "./Taxonomy.ts"
 const of = ({ skills = [], titles = [] }: { titles?: ReadonlyArray<string>; skills?: ReadonlyArray<string> }, offered: { title?: string; text?: string; skills?: ReadonlyArray<string> }): number => {
   const asked = Similarity.asked(titles, Taxonomy.words)
   const gist = Similarity.gist(Lines.map(offered.text ?? "", (line) => Similarity.inLine(Tokens.of(line), asked, Taxonomy.words)))
-  return Similarity.of(Similarity.wanted(titles, skills, Taxonomy.words), { title: Tokens.of(offered.title ?? ""), text: gist, skills: new Set(offered.skills ?? []) }, Taxonomy.words)
+  return Similarity.of(Similarity.wanted(titles, skills, Taxonomy.words), { title: offered.title ?? "", text: gist, skills: new Set(offered.skills ?? []) }, Taxonomy.words)
 }
 
 describe("Similarity", () => {
