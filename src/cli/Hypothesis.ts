@@ -59,7 +59,7 @@ export const scores = (before: Pick<RankedRun, "scored" | "understood"> & Docume
   const isJudgedAnew = differs(before.profile, after.profile)
   if (changed.length === 0 && !isJudgedAnew) return before.scored
   const [was, is] = [Target.of(before.profile, tables), Target.of(after.profile, tables)]
-  const postings = before.understood([before, after].some(({ scoring }) => scoring.semantic.mode === "boost"))[Symbol.iterator]()
+  const postings = before.understood[Symbol.iterator]()
   return before.scored.map((scored) => {
     const posting: UnderstoodPosting = postings.next().value
     return {

@@ -43,8 +43,8 @@ export interface RankedRun {
   readonly profile: CandidateProfile
   readonly scoring: Scoring
   readonly scored: ReadonlyArray<ScoredPosting>
-  /** In the order of `scored`. Read when asked for; without `words`, what tells how like two texts are is left out, a third of what there is to read. */
-  readonly understood: (words: boolean) => Iterable<UnderstoodPosting>
+  /** In the order of `scored`; decoded when asked for. */
+  readonly understood: Iterable<UnderstoodPosting>
   /** A few of them, whole. */
   readonly postings: (ids: ReadonlySet<PostingId>) => ReadonlyArray<UnderstoodPosting>
   readonly clusters: ReadonlyArray<Cluster>
@@ -58,6 +58,7 @@ export const read = Effect.fnUntraced(function*(source: RunSource.RunSource, sto
   const boards = boardsOf(source, name)
   const profiles = json(yield* content(source, store, record.config["candidates/"], "the profiles")) as { readonly [file: string]: CandidateProfile }
   const understood = yield* Effect.forEach(boards, (board) => output(source, store, Graph.nodeId(understandPosting.name, board), "the postings"))
+  const rows = understood.flatMap((table) => Array.from(Output.lines(table)))
   const scored = yield* Effect.forEach(boards, (board) => output(source, store, pairOf(scorePosting, name, board), "the scores"))
   const read: RankedRun = {
     run: id,
@@ -66,13 +67,12 @@ export const read = Effect.fnUntraced(function*(source: RunSource.RunSource, sto
     profile: profiles[name]!,
     scoring: yield* scoringOf(source, store),
     scored: scored.flatMap((table) => [...Output.rows(table) as Iterable<ScoredPosting>]),
-    understood: function*(words) {
-      for (const table of understood) for (const row of Output.lines(table)) yield JSON.parse(words ? row : wordless(row)) as UnderstoodPosting
+    understood: {
+      *[Symbol.iterator]() {
+        for (const row of rows) yield JSON.parse(row) as UnderstoodPosting
+      }
     },
-    postings: (ids) => {
-      const marks = Array.from(ids, (id) => `"id":${JSON.stringify(id)}`)
-      return understood.flatMap((table) => Array.from(Output.lines(table)).filter((row) => marks.some((mark) => row.includes(mark))).map((row) => JSON.parse(row) as UnderstoodPosting))
-    },
+    postings: (ids) => rows.filter((_, index) => ids.has(read.scored[index]!.id)).map((row) => JSON.parse(row) as UnderstoodPosting),
     clusters: (json(yield* output(source, store, clusterPostings.name, "the clusters")) as Clusters).clusters,
     ranking: ranking.content
   }
@@ -109,9 +109,3 @@ const boardsOf = ({ nodes, record }: RunSource.RunSource, candidate: string): Re
 const pairOf = ({ name }: { readonly name: string }, candidate: string, board: string): string => Graph.nodeId(name, Partition.joined([candidate, board]))
 
 const json = (content: Uint8Array): unknown => JSON.parse(new TextDecoder().decode(content))
-
-/** Cut from the canonical line: between the two keys are numbers alone, and within a string no quote stands unescaped. */
-const wordless = (row: string): string => {
-  const [start, end] = [row.indexOf(',"gist":{'), row.indexOf(',"language":', row.indexOf(',"gist":{'))]
-  return start === -1 || end === -1 ? row : row.slice(0, start) + row.slice(end)
-}

@@ -106,18 +106,16 @@ export const codec = (output: Output): Codec => {
   }
 }
 
-/** So many bytes at least are turned to text at once, and so many UTF-16 units to bytes: a table may be larger than any string. */
+/** So many UTF-16 units at least are turned to bytes at once: a table may be larger than any string. */
 const piece = 1 << 20
 
-/** The rows of a stored table, each as its line. */
+/** The rows of a stored table, each as its line. One by one: a sign beyond Latin in one of them makes that one a wide string, and no other. */
 export const lines = function*(content: Uint8Array): Generator<string, void> {
-  for (let from = 0; from < content.length;) {
-    const last = content.indexOf(newline, Math.min(from + piece, content.length - 1))
-    const end = last === -1 ? content.length : last + 1
-    const some = decoder.decode(content.subarray(from, end)).split("\n")
-    some.pop()
-    yield* some
-    from = end
+  const bytes = Buffer.from(content.buffer, content.byteOffset, content.length)
+  for (let from = 0; from < bytes.length;) {
+    const end = bytes.indexOf(newline, from)
+    yield bytes.toString("utf8", from, end)
+    from = end + 1
   }
 }
 

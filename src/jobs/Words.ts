@@ -124,7 +124,7 @@ interface Phrase<A> {
 export const phrases = <A>(table: Iterable<readonly [phrase: string, meaning: A]>, merge: (a: A, b: A) => A): Phrases<A> => {
   const meanings = new Map<string, A>()
   for (const [phrase, meaning] of table) {
-    const key = of(phrase).map(({ word }) => word).join(" ")
+    const key = simple.test(phrase) ? phrase.toLowerCase() : of(phrase).map(({ word }) => word).join(" ")
     const known = meanings.get(key)
     if (key !== "") meanings.set(key, known === undefined ? meaning : merge(known, meaning))
   }
@@ -139,6 +139,9 @@ export const phrases = <A>(table: Iterable<readonly [phrase: string, meaning: A]
   for (const place of places) place?.sort((a, b) => b.words.length - a.words.length)
   return { places }
 }
+
+/** Words that need no folding but of their letter case. */
+const simple = /^[A-Za-z0-9]+(?: [A-Za-z0-9]+)*$/
 
 const begunBy = <A>({ places }: Phrases<A>, hash: number): ReadonlyArray<Phrase<A>> | undefined => places[hash & (places.length - 1)]
 
