@@ -4,11 +4,13 @@
  *
  * Parses on Node 18, to say what is wrong there. Knows nothing of the commands.
  */
-import { createHash } from "node:crypto"
-import fs from "node:fs"
 import module from "node:module"
-import { dirname, join, sep } from "node:path"
-import { fileURLToPath } from "node:url"
+
+// Imported, each would be given a value for every export first, and what those values need is loaded: a tenth of `graph --help`.
+const require = module.createRequire(import.meta.url)
+const fs = require("node:fs")
+const { dirname, join, sep } = require("node:path")
+const { fileURLToPath } = require("node:url")
 
 const root = join(dirname(fileURLToPath(import.meta.url)), "..", "..")
 const dist = join(root, "dist")
@@ -33,12 +35,13 @@ const isFresh = () => {
   if (stats === undefined || !fs.existsSync(join(dist, "build.json"))) return false
   const touched = []
   for (const path in stats) {
-    const now = fs.statSync(join(root, path), { throwIfNoEntry: false })
+    const now = fs.statSync(`${root}/${path}`, { throwIfNoEntry: false })
     if (now === undefined || now.size !== stats[path][0]) return false
     if (now.mtimeMs !== stats[path][1]) touched.push([path, now])
   }
   if (touched.length === 0) return true
   const build = readJson("build.json")
+  const { createHash } = require("node:crypto")
   for (const [path, now] of touched) {
     const digest = createHash("sha256").update(fs.readFileSync(join(root, path))).digest("hex")
     if (build === undefined || build.sources[path] === undefined || build.sources[path][1] !== `sha256-${digest}`) return false

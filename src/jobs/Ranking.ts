@@ -15,6 +15,7 @@ import type { Scoring } from "../../schemas/Scoring.ts"
 import type { UnderstoodPosting } from "../../schemas/Understanding.ts"
 import * as Canonical from "../platform/Canonical.ts"
 import * as Highlights from "./Highlights.ts"
+import * as Memo from "./Memo.ts"
 import * as Reasons from "./Reasons.ts"
 import * as Scores from "./Score.ts"
 
@@ -22,7 +23,7 @@ export interface Input {
   readonly as_of: Day
   readonly profile: CandidateProfile
   readonly scoring: Scoring
-  /** In any order. Gone through twice: for the order, and for what is listed. */
+  /** In any order. Gone through for the order, and again where what is listed was not all kept by then. */
   readonly postings: Iterable<ScoredPosting>
   /** Of postings that are one job to a reader. */
   readonly clusters: ReadonlyArray<Cluster>
@@ -50,11 +51,14 @@ export const scored = (posting: UnderstoodPosting, score: Score): ScoredPosting 
 })
 
 export const rank = ({ as_of, clusters, postings, profile, scoring }: Input): RankedJobs => {
-  const { excluded, jobs } = order(postings, clusters, scoring, as_of)
+  const ages = new Map<string, ReturnType<typeof Scores.freshness>>()
+  const freshness = (posting: Scores.Published) => Memo.of(ages, posting.published_at ?? "", () => Scores.freshness(posting, scoring, as_of))
+  const known = new Map<PostingId, ScoredPosting>()
+  const { excluded, jobs } = order(keeping(postings, known), clusters, (posting) => freshness(posting).points)
   const [shown, taken, rest] = [jobs.slice(0, listed), excluded.slice(0, listed), jobs.slice(listed)]
   const wanted = new Set([...shown.flatMap(({ also, id }) => [id, ...also.map(({ id }) => id)]), ...taken])
-  const known = new Map<PostingId, ScoredPosting>()
-  for (const posting of postings) if (wanted.has(posting.id)) known.set(posting.id, posting)
+  for (const id of known.keys()) if (!wanted.has(id)) known.delete(id)
+  if (known.size < wanted.size) for (const posting of postings) if (wanted.has(posting.id)) known.set(posting.id, posting)
   return {
     schema_version: 1,
     as_of,
@@ -66,7 +70,7 @@ export const rank = ({ as_of, clusters, postings, profile, scoring }: Input): Ra
         ...brief,
         rank: index + 1,
         score,
-        unstated: [...unstated, ...Scores.freshness({ published_at }, scoring, as_of).missing.map(Reasons.missing)],
+        unstated: [...unstated, ...freshness({ published_at }).missing.map(Reasons.missing)],
         also: also.map(({ id, score }) => {
           const { places, url } = known.get(id)!
           return { id, score, url, places }
@@ -110,10 +114,18 @@ interface Job extends Place {
   readonly also: Array<Place>
 }
 
-const order = (postings: Iterable<ScoredPosting>, clusters: ReadonlyArray<Cluster>, scoring: Scoring, as_of: Day) => {
+/** The postings as they come, of which as many are kept as are listed: most days those are all. */
+function* keeping(postings: Iterable<ScoredPosting>, known: Map<PostingId, ScoredPosting>): Generator<ScoredPosting> {
+  for (const posting of postings) {
+    if (known.size < listed || known.has(posting.id)) known.set(posting.id, posting)
+    yield posting
+  }
+}
+
+const order = (postings: Iterable<ScoredPosting>, clusters: ReadonlyArray<Cluster>, pointsOf: (posting: ScoredPosting) => number) => {
   const [ranked, excluded]: [Array<Place>, Array<PostingId>] = [[], []]
   for (const posting of postings) {
-    if (posting.excluded === null) ranked.push({ id: posting.id, score: posting.score + Scores.freshness(posting, scoring, as_of).points })
+    if (posting.excluded === null) ranked.push({ id: posting.id, score: posting.score + pointsOf(posting) })
     else excluded.push(posting.id)
   }
   ranked.sort((a, b) => b.score - a.score || Canonical.compare(a.id, b.id))
