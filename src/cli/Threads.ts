@@ -26,7 +26,10 @@ export interface Answer {
 const worthwhile = 64 * 1024
 
 /** In bytes: before so much was asked for, a thread would start too late to be of use. */
-const beginning = 4 * 1024 * 1024
+const beginning = 5 * 1024 * 1024
+
+/** In MB: what a thread makes is sent away at once, so its garbage need not be given much room. */
+const youngest = 16
 
 /** A thread that has so much before it gets no more: whoever asks computes it. What it does last, the others wait for. */
 const enough = 4
@@ -54,7 +57,7 @@ class Threads implements Crew.Crew {
   perform(work: Crew.Work): Effect.Effect<Uint8Array | undefined> {
     return Effect.callback<Uint8Array | undefined>((resume) => {
       const size = Crew.sizeOf(work)
-      this.#asked += size
+      if (size >= worthwhile) this.#asked += size
       const member = size < worthwhile || this.#asked < beginning ? undefined : this.#next()
       if (member === undefined) return resume(Effect.succeed(undefined))
       const order: Order = { id: this.#orders++, work }
@@ -69,7 +72,7 @@ class Threads implements Crew.Crew {
   #next(): Member | undefined {
     const least = this.#members.toSorted((a, b) => a.waiting.size - b.waiting.size)[0]
     if (least !== undefined && (least.waiting.size === 0 || this.#members.length === this.#count)) return least.waiting.size < enough ? least : undefined
-    const member: Member = { worker: new Worker(program()), waiting: new Map() }
+    const member: Member = { worker: new Worker(program(), { resourceLimits: { maxYoungGenerationSizeMb: youngest } }), waiting: new Map() }
     const settle = (id: number, content: Uint8Array | undefined) => {
       member.waiting.get(id)?.(content)
       member.waiting.delete(id)

@@ -16,6 +16,7 @@ import type { Action } from "./Key.ts"
 import * as Output from "./Output.ts"
 import * as Stage from "./Stage.ts"
 import type { Store } from "./Store.ts"
+import * as TableRows from "./TableRows.ts"
 
 /** What a program made: the bytes, and for a stage over rows how much of it was new. */
 export interface Made {
@@ -30,17 +31,16 @@ export const program = Effect.fnUntraced(function*(store: Store["Service"], node
   if (content === undefined) return yield* new InputLost({ digest: String(spec.inputs[Stage.rowsPort]) })
 
   const lane = `lane/${Canonical.digestUnsafe(laneOf(spec))}`
-  const remembered = useMemory ? yield* memory(store, lane, spec) : nothing
-  const rows = [...Output.lines(content)]
-  const ahead = crew === undefined ? [] : yield* aheadOf(crew, node, rows.filter((row) => !remembered.has(row)))
-  const made: Array<string> = []
-  let computed = 0
-  for (const row of rows) {
-    const known = remembered.get(row)
-    made.push(known ?? ahead[computed] ?? (yield* one(node.stage, row, inputs, node.setting?.value)))
-    if (known === undefined) computed++
+  const memory = useMemory ? yield* memoryOf(store, lane, spec) : nothing
+  const rows = TableRows.of(content)
+  const known = TableRows.places(rows, memory.before)
+  const fresh = known.flatMap((place, index) => (place === -1 ? [index] : []))
+  const ahead = crew === undefined ? [] : yield* aheadOf(crew, node, fresh.map((index) => TableRows.line(rows, index)))
+  const made: Array<string | number> = [...known]
+  for (const [order, index] of fresh.entries()) {
+    made[index] = ahead[order] ?? (yield* one(node.stage, TableRows.line(rows, index), inputs, node.setting?.value))
   }
-  const result: Made = { content: Output.ofLines(made), rows: { total: made.length, computed }, lane }
+  const result: Made = { content: TableRows.joined(made, memory.after), rows: { total: made.length, computed: fresh.length }, lane }
   return result
 })
 
@@ -69,10 +69,15 @@ const laneOf = (spec: Action): Action => ({
   inputs: Object.fromEntries(Object.entries(spec.inputs).filter(([port]) => port !== Stage.rowsPort))
 })
 
-const nothing: ReadonlyMap<string, string> = new Map()
+interface Memory {
+  readonly before: TableRows.TableRows
+  readonly after: TableRows.TableRows
+}
 
-/** What the lane's last action made of each row. Anything amiss with it, and there is no memory. */
-const memory = Effect.fnUntraced(function*(store: Store["Service"], lane: string, spec: Action) {
+const nothing: Memory = { before: TableRows.of(new Uint8Array()), after: TableRows.of(new Uint8Array()) }
+
+/** What the lane's last action made of its rows. Anything amiss with it, and there is no memory. */
+const memoryOf = Effect.fnUntraced(function*(store: Store["Service"], lane: string, spec: Action) {
   const key = yield* store.recall(lane)
   const record = key === undefined ? undefined : yield* store.lookup(key)
   if (record === undefined) return nothing
@@ -81,7 +86,6 @@ const memory = Effect.fnUntraced(function*(store: Store["Service"], lane: string
   const before = yield* store.read(action.inputs[Stage.rowsPort] as Digest.Digest)
   const after = yield* store.read(record.output)
   if (before === undefined || after === undefined) return nothing
-  const rows = [...Output.lines(before)]
-  const made = [...Output.lines(after)]
-  return rows.length === made.length ? new Map(rows.map((row, index) => [row, made[index]!])) : nothing
+  const memory: Memory = { before: TableRows.of(before), after: TableRows.of(after) }
+  return TableRows.count(memory.before) === TableRows.count(memory.after) ? memory : nothing
 })

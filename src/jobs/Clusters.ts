@@ -89,7 +89,7 @@ interface Sketched {
 /** The words of a title without the parts that only say where or how: `Account Executive, Nordics (Remote)`. Boards repeat their titles: each is read once. */
 export const titleKey = (title: string, gazetteer: Table): string => Memo.of(titleKeys(gazetteer), title, () => keyOf(title, gazetteer))
 
-const titleKeys = Once.of<Table, Map<string, string>>(() => new Map())
+const titleKeys = Once.of<Table, Memo.Memo<string>>(() => Memo.make())
 
 const keyOf = (title: string, gazetteer: Table): string => {
   const parts = title.split(/\s+[-–—|]\s+|[,()[\]|/]/).filter((part) => part.trim() !== "")

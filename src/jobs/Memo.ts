@@ -1,17 +1,27 @@
 /**
- * What was made of a text, remembered under it: boards repeat their titles, departments and places thousands of times.
+ * What was made of a text, remembered under it: boards repeat their titles, departments, places and paragraphs thousands of times.
  *
- * Emptied when full, so that a stranger's board cannot fill the memory. What is made depends on the key alone.
+ * What was not asked for in a long time is forgotten, so that a stranger's board cannot fill the memory. What is made depends on the key
+ * alone.
  */
-const full = 20_000
 
-export const of = <A extends NonNullable<unknown> | null>(known: Map<string, A>, key: string, make: () => A): A => {
-  const value = known.get(key)
+/** What is remembered. What is found in `before` is asked for again, and moves to `now`; when that is full, it takes the other's place. */
+export interface Memo<A> {
+  now: Map<string, A>
+  before: Map<string, A>
+}
+
+const full = 8192
+
+export const make = <A>(): Memo<A> => ({ now: new Map(), before: new Map() })
+
+export const of = <A extends NonNullable<unknown> | null>(memo: Memo<A>, key: string, make: () => A): A => {
+  const value = memo.now.get(key)
   if (value !== undefined) return value
-  if (known.size >= full) known.clear()
-  const made = make()
-  known.set(apart(key), made)
-  return made
+  const known = memo.before.get(key) ?? make()
+  if (memo.now.size >= full) [memo.now, memo.before] = [new Map(), memo.now]
+  memo.now.set(apart(key), known)
+  return known
 }
 
 /** A stretch of a long text would keep all of it. */

@@ -55,7 +55,7 @@ export const each = <A>(passages: ReadonlyArray<Passage>, part: (said: Said) => 
   return found
 }
 
-const knownBy = Once.of<Tables, Map<string, Said>>(() => new Map())
+const knownBy = Once.of<Tables, Memo.Memo<Said>>(() => Memo.make())
 
 const askedBy = Once.of((roles: Roles) => Once.of((words: WordTable) => Similarity.asked(Examples.all(roles), words)))
 

@@ -51,7 +51,7 @@ export const scored = (posting: UnderstoodPosting, score: Score): ScoredPosting 
 })
 
 export const rank = ({ as_of, clusters, postings, profile, scoring }: Input): RankedJobs => {
-  const ages = new Map<string, ReturnType<typeof Scores.freshness>>()
+  const ages = Memo.make<ReturnType<typeof Scores.freshness>>()
   const freshness = (posting: Scores.Published) => Memo.of(ages, posting.published_at ?? "", () => Scores.freshness(posting, scoring, as_of))
   const known = new Map<PostingId, ScoredPosting>()
   const { excluded, jobs } = order(keeping(postings, known), clusters, (posting) => freshness(posting).points)

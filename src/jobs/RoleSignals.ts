@@ -40,7 +40,7 @@ const department = ({ departments }: UnderstoodPosting, families: ReadonlySet<st
 /** Employers have few departments and many postings. */
 const familyOf = (department: string, tables: Tables): string | null => Memo.of(departmentsOf(tables), department, () => Title.understand(department, tables).family)
 
-const departmentsOf = Once.of<Tables, Map<string, string | null>>(() => new Map())
+const departmentsOf = Once.of<Tables, Memo.Memo<string | null>>(() => Memo.make())
 
 export const seniority = (posting: UnderstoodPosting, target: Target, scoring: Scoring): Signals.Signals =>
   Signals.all([level(posting, target, scoring), track(posting, target, scoring), experience(posting, target, scoring)])

@@ -25,7 +25,7 @@ export type RoleTables = Pick<Tables, "levels" | "places" | "roles">
 
 export const of = (title: string, tables: RoleTables): RoleTitle => Memo.of(memoOf(tables), title, () => read(title, tables))
 
-const memoOf = Once.of<RoleTables, Map<string, RoleTitle>>(() => new Map())
+const memoOf = Once.of<RoleTables, Memo.Memo<RoleTitle>>(() => Memo.make())
 
 const read = (title: string, tables: RoleTables): RoleTitle => {
   const key = Clusters.titleKey(title, tables.places)

@@ -51,7 +51,7 @@ export const of = ({ skills, terms, titles }: Wanted, offered: Offered, table: W
 }
 
 /** Boards repeat their titles. */
-const stemsOf = Once.of<WordTable, Map<string, Stems>>(() => new Map())
+const stemsOf = Once.of<WordTable, Memo.Memo<Stems>>(() => Memo.make())
 
 /** Twice the weight of what is in both, of the weight of both. */
 export const ofTitles = (a: Stems, b: Stems): number => {

@@ -19,7 +19,7 @@ export interface Tables {
 /** Boards repeat their titles: each is read once. */
 export const understand = (title: string, tables: Tables): TitleUnderstanding => Memo.of(knownBy(tables), title, () => read(title, tables))
 
-const knownBy = Once.of<Tables, Map<string, TitleUnderstanding>>(() => new Map())
+const knownBy = Once.of<Tables, Memo.Memo<TitleUnderstanding>>(() => Memo.make())
 
 const read = (title: string, { roles, levels }: Tables): TitleUnderstanding => {
   const parts = TitleParts.of(title, roles)

@@ -49,10 +49,10 @@ export const text = (written: string, gazetteer: Table): PlaceText.PlaceText => 
 
 /** Places already read, by what they say. */
 interface Known {
-  readonly places: Map<string, ReadonlyArray<Whereabout>>
-  readonly texts: Map<string, PlaceText.PlaceText>
+  readonly places: Memo.Memo<ReadonlyArray<Whereabout>>
+  readonly texts: Memo.Memo<PlaceText.PlaceText>
 }
-const knownOf = Once.of<Table, Known>(() => ({ places: new Map(), texts: new Map() }))
+const knownOf = Once.of<Table, Known>(() => ({ places: Memo.make(), texts: Memo.make() }))
 const ofPlace = (place: Place, gazetteer: Table): ReadonlyArray<Whereabout> =>
   Memo.of(knownOf(gazetteer).places, [place.text, place.city ?? "", place.region ?? "", place.country ?? ""].join("\n"), () => read(place, gazetteer))
 
