@@ -1,8 +1,8 @@
 /**
  * Of what a candidate wants to be told. A rule of another candidate changes nothing here.
  */
-import * as Effect from "effect/Effect"
 import { ChosenRules } from "../../schemas/AlertRules.ts"
+import * as Lazily from "../../src/engine/Lazily.ts"
 import * as Partition from "../../src/engine/Partition.ts"
 import * as Stage from "../../src/engine/Stage.ts"
 import * as Rules from "../../src/jobs/AlertRules.ts"
@@ -13,7 +13,10 @@ export const chooseAlertRules = Stage.make("choose-alert-rules", {
   config: alertRules,
   output: ChosenRules,
   *run({ candidate }, rules) {
-    const { tables } = yield* Effect.promise(() => import("../../src/jobs/Taxonomy.ts"))
+    const { tables } = yield* taxonomy
     return Rules.of(candidate, rules, tables.roles)
   }
 })
+
+/** Loaded when rules are chosen: a run with nothing to do starts without the tables. */
+const taxonomy = Lazily.load(() => import("../../src/jobs/Taxonomy.ts"))

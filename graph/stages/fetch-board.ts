@@ -11,6 +11,7 @@ import { AnswerRefused, EgressRefused, Unreachable } from "../../schemas/Egress.
 import type { BoardAddress } from "../../schemas/Provider.ts"
 import * as Answer from "../../src/boards/Answer.ts"
 import { type Answer as Asked, Network } from "../../src/capabilities/Network.ts"
+import * as Lazily from "../../src/engine/Lazily.ts"
 import * as Output from "../../src/engine/Output.ts"
 import * as Stage from "../../src/engine/Stage.ts"
 import { provider } from "../settings.ts"
@@ -35,7 +36,7 @@ export const fetchBoard = Stage.make("fetch-board", {
 })
 
 /** Loaded when a board is asked: a run with nothing to do starts without any. */
-const questions = Effect.promise(() => import("../../src/boards/Questions.ts"))
+const questions = Lazily.load(() => import("../../src/boards/Questions.ts"))
 
 const page = (provider: BoardAddress, request: Request, { body: bytes, status, url }: Asked): Effect.Effect<Answer.Served, BoardNotFound | RateLimited | UnexpectedStatus | Malformed> => {
   if (status === 404 || status === 410) return Effect.fail(new BoardNotFound({ provider: provider.id, url, status }))

@@ -3,8 +3,8 @@
  *
  * Nothing is asked here, and nothing is permitted: that is for the network, before every request. This is what the log says of it.
  */
-import * as Effect from "effect/Effect"
 import { SourcePolicy } from "../../schemas/PolicyLog.ts"
+import * as Lazily from "../../src/engine/Lazily.ts"
 import * as Stage from "../../src/engine/Stage.ts"
 import { policies, provider } from "../settings.ts"
 
@@ -19,4 +19,4 @@ export const findPolicy = Stage.make("find-policy", {
 })
 
 /** Loaded when a policy is looked for: a run with nothing to do starts without any board's format. */
-const sourcePolicy = Effect.promise(() => import("../../src/boards/SourcePolicy.ts"))
+const sourcePolicy = Lazily.load(() => import("../../src/boards/SourcePolicy.ts"))

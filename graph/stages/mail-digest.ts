@@ -1,7 +1,7 @@
 /**
  * The digest as the body of a mail. Whoever sends it sends these bytes.
  */
-import * as Effect from "effect/Effect"
+import * as Lazily from "../../src/engine/Lazily.ts"
 import * as Output from "../../src/engine/Output.ts"
 import * as Partition from "../../src/engine/Partition.ts"
 import * as Stage from "../../src/engine/Stage.ts"
@@ -13,7 +13,10 @@ export const mailDigest = Stage.make("mail-digest", {
   inputs: { digest: writeDigest },
   output: Output.text("text/html"),
   *run({ digest }) {
-    const { html } = yield* Effect.promise(() => import("../../src/artifacts/DigestMail.ts"))
+    const { html } = yield* page
     return html(digest)
   }
 })
+
+/** Loaded when there is a digest to write: a run with nothing to do starts without it. */
+const page = Lazily.load(() => import("../../src/artifacts/DigestMail.ts"))

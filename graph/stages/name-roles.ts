@@ -3,6 +3,7 @@
  */
 import * as Effect from "effect/Effect"
 import { RoleTaxonomy } from "../../schemas/RoleTaxonomy.ts"
+import * as Lazily from "../../src/engine/Lazily.ts"
 import * as Stage from "../../src/engine/Stage.ts"
 import * as Archetypes from "../../src/jobs/RoleTaxonomy.ts"
 import { foldHistory } from "./fold-history.ts"
@@ -12,5 +13,8 @@ export const nameRoles = Stage.make("name-roles", {
   inputs: { histories: Stage.all(foldHistory), ledger: foldLedger },
   output: RoleTaxonomy,
   run: ({ histories, ledger: { as_of, boards } }) =>
-    Effect.map(Effect.promise(() => import("../../src/jobs/Taxonomy.ts")), ({ tables }) => Archetypes.of({ as_of, boards, rows: histories.flatMap(({ value }) => value) }, tables))
+    Effect.map(taxonomy, ({ tables }) => Archetypes.of({ as_of, boards, rows: histories.flatMap(({ value }) => value) }, tables))
 })
+
+/** Loaded when titles are grouped: a run with nothing to do starts without the tables. */
+const taxonomy = Lazily.load(() => import("../../src/jobs/Taxonomy.ts"))

@@ -1,7 +1,7 @@
 /**
  * The digest as a page to read.
  */
-import * as Effect from "effect/Effect"
+import * as Lazily from "../../src/engine/Lazily.ts"
 import * as Output from "../../src/engine/Output.ts"
 import * as Partition from "../../src/engine/Partition.ts"
 import * as Stage from "../../src/engine/Stage.ts"
@@ -13,7 +13,10 @@ export const printDigest = Stage.make("print-digest", {
   inputs: { digest: writeDigest },
   output: Output.text("text/markdown"),
   *run({ digest }) {
-    const { markdown } = yield* Effect.promise(() => import("../../src/artifacts/DigestPage.ts"))
+    const { markdown } = yield* page
     return markdown(digest)
   }
 })
+
+/** Loaded when there is a digest to write: a run with nothing to do starts without it. */
+const page = Lazily.load(() => import("../../src/artifacts/DigestPage.ts"))

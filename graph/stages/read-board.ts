@@ -6,6 +6,7 @@
  */
 import * as Effect from "effect/Effect"
 import { BoardOutline, CountMismatch, EmptyBoard, Malformed } from "../../schemas/Board.ts"
+import * as Lazily from "../../src/engine/Lazily.ts"
 import * as Stage from "../../src/engine/Stage.ts"
 import { provider } from "../settings.ts"
 import { fetchBoard } from "./fetch-board.ts"
@@ -19,4 +20,4 @@ export const readBoard = Stage.make("read-board", {
 })
 
 /** Loaded when a board is read: a run with nothing to do starts without any. */
-const boards = Effect.promise(() => import("../../src/boards/Boards.ts"))
+const boards = Lazily.load(() => import("../../src/boards/Boards.ts"))

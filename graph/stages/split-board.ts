@@ -6,6 +6,7 @@
  */
 import * as Effect from "effect/Effect"
 import { FullPosting } from "../../schemas/Posting.ts"
+import * as Lazily from "../../src/engine/Lazily.ts"
 import * as Output from "../../src/engine/Output.ts"
 import * as Stage from "../../src/engine/Stage.ts"
 import { provider } from "../settings.ts"
@@ -21,4 +22,4 @@ export const splitBoard = Stage.make("split-board", {
 })
 
 /** Loaded when a board is split: a run with nothing to do starts without any. */
-const boards = Effect.promise(() => import("../../src/boards/Boards.ts"))
+const boards = Lazily.load(() => import("../../src/boards/Boards.ts"))
