@@ -22,14 +22,21 @@ export interface Asked extends Stretch.Stretch, Omit<Years, "evidence"> {}
 
 export const inLine = (line: string, terms: WorkTerms): ReadonlyArray<Asked> => {
   const lexicon = lexiconOf(terms)
+  const text = lowered(line)
   const asked: Array<Asked> = []
-  for (const { start, end } of stretches(line, lexicon.years)) {
-    for (const match of line.slice(start, end).matchAll(lexicon.pattern)) {
+  for (const { start, end } of stretches(text, lexicon.years)) {
+    for (const match of text.slice(start, end).matchAll(lexicon.pattern)) {
       const years = read(line, start + match.index, match, lexicon)
       if (years !== undefined) asked.push(years)
     }
   }
   return asked
+}
+
+/** Patterns that look past letter case take long to be made. In the few texts of which it changes the length it stays as it is. */
+const lowered = (line: string): string => {
+  const lower = line.toLowerCase()
+  return lower.length === line.length ? lower : line
 }
 
 /** What is written of a number of years is no longer than this. */
@@ -86,11 +93,11 @@ const lexiconOf = Once.of(({ experience }: WorkTerms): Lexicon => {
   const number = `\\d{1,2}|${alternatives(Object.keys(experience.numbers))}`
   const limits = alternatives([...experience.least, ...experience.most])
   return {
-    years: new RegExp(alternatives(experience.years), "giu"),
+    years: new RegExp(alternatives(experience.years), "gu"),
     pattern: new RegExp(
       `(?<![\\p{Script=Latin}\\p{N}.,$€£])(?:(?<limit>${limits})\\s{0,3}(?:of\\s{1,3}|de\\s{1,3})?)?(?<low>${number})\\s{0,3}(?:\\(\\d{1,2}\\)\\s{0,3})?(?<more>\\+)?` +
         `(?:\\s{0,3}(?:-|–|—|to|bis|à|a|or|and)\\s{0,3}(?<high>${number})\\s{0,3}\\+?)?(?<after>\\s{0,3}(?:or more|and above|plus|or above|oder mehr|et plus|以上))?[\\s-]{0,3}(?:${alternatives(experience.years)})(?:['’]s?)?(?:以上)?(?![\\p{Script=Latin}])`,
-      "giu"
+      "gu"
     ),
     numbers: new Map(Object.entries(experience.numbers).map(([word, value]) => [Words.fold(word), value])),
     least: keys(experience.least),
@@ -102,4 +109,4 @@ const lexiconOf = Once.of(({ experience }: WorkTerms): Lexicon => {
 const keys = (phrases: ReadonlyArray<string>): ReadonlySet<string> => new Set(phrases.map((phrase) => Words.of(phrase).map(({ word }) => word).join(" ")))
 /** The longest first, so that `years` is not read as `year`. */
 const alternatives = (words: ReadonlyArray<string>): string =>
-  words.toSorted((a, b) => b.length - a.length).map((word) => word.replace(/[.\\]/g, "\\$&").replaceAll(" ", "\\s{1,3}")).join("|")
+  words.toSorted((a, b) => b.length - a.length).map((word) => word.toLowerCase().replace(/[.\\]/g, "\\$&").replaceAll(" ", "\\s{1,3}")).join("|")
