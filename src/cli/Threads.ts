@@ -29,10 +29,10 @@ const worthwhile = 64 * 1024
 const beginning = 5 * 1024 * 1024
 
 /** In MB: what a thread makes is sent away at once, so its garbage need not be given much room. */
-const youngest = 16
+const youngest = 8
 
 /** A thread that has so much before it gets no more: whoever asks computes it. What it does last, the others wait for. */
-const enough = 4
+const enough = 3
 
 /** @param count how many threads; this one works too, so a machine with one core has none */
 export const crew = (count = Math.min(os.availableParallelism(), 8) - 1): Effect.Effect<Crew.Crew | undefined, never, Scope.Scope> =>

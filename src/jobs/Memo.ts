@@ -11,7 +11,7 @@ export interface Memo<A> {
   before: Map<string, A>
 }
 
-const full = 8192
+const full = 4096
 
 export const make = <A>(): Memo<A> => ({ now: new Map(), before: new Map() })
 

@@ -52,7 +52,7 @@ const program = Effect.gen(function*() {
     capabilities: Capability.merge(network, Today.on("2026-11-20"))
   }))
   const crew = yield* Threads.crew()
-  const { settled } = yield* Engine.execution(ready, { store: yield* Store, ...(crew !== undefined && { crew }), concurrency: 8, emit: () => {}, previous: () => undefined }).run
+  const { settled } = yield* Engine.execution(ready, { store: yield* Store, ...(crew !== undefined && { crew }), concurrency: 6, emit: () => {}, previous: () => undefined }).run
   const failed = settled.find(({ status }) => status === "failed" || status === "skipped")
   if (failed !== undefined) throw new Error(`${failed.node.id} gave nothing`)
   process.stdout.write(`${settled.filter(({ status }) => status === "ran").length}\n`)

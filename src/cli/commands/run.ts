@@ -18,7 +18,7 @@ export const flags = {
 export const run = Command.make("run", {
   graph: Argument.Literals("graph", ["daily"]).pipe(Argument.withDescription("Which graph")),
   ...flags,
-  concurrency: Flag.Int("concurrency").pipe(Flag.withDescription("Nodes worked on at once [default: 4]"), Flag.withDefault(4)),
+  concurrency: Flag.Int("concurrency").pipe(Flag.withDescription("Nodes worked on at once [default: 6]"), Flag.withDefault(6)),
   refresh: Flag.Boolean("refresh").pipe(Flag.withDescription("Compute every node again; equal keys must give equal bytes"), Flag.withDefault(false)),
   check: Flag.Boolean("check").pipe(Flag.withDescription("Run every node twice, the second time with another zone, locale and clock; the bytes must agree"), Flag.withDefault(false)),
   failOn: Flag.Literals("fail-on", ["degraded"]).pipe(Flag.withDescription("Exit 3 if a board or another part failed"), Flag.optional),
