@@ -58,8 +58,10 @@ export const scores = (before: Pick<RankedRun, "scored" | "understood"> & Docume
   const changed = affected(before, after)
   const isJudgedAnew = differs(before.profile, after.profile)
   if (changed.length === 0 && !isJudgedAnew) return before.scored
-  const [was, is] = [Target.of(before.profile, tables), Target.of(after.profile, tables)]
-  const postings = before.understood[Symbol.iterator]()
+  const was = Target.of(before.profile, tables)
+  const is = isJudgedAnew ? Target.of(after.profile, tables) : was
+  const readsSkills = changed.some((family) => family === "skills" || family === "semantic") || [was, is].some(({ mustHaves }) => mustHaves.length > 0)
+  const postings = before.understood(readsSkills)[Symbol.iterator]()
   return before.scored.map((scored) => {
     const posting: UnderstoodPosting = postings.next().value
     return {

@@ -23,6 +23,7 @@ import * as Graph from "../engine/Graph.ts"
 import * as Output from "../engine/Output.ts"
 import * as Partition from "../engine/Partition.ts"
 import type { Store } from "../engine/Store.ts"
+import * as TableRows from "../engine/TableRows.ts"
 import * as Ranking from "../jobs/Ranking.ts"
 import type { RunId } from "../runs/RunId.ts"
 import type { Home } from "./Home.ts"
@@ -43,8 +44,8 @@ export interface RankedRun {
   readonly profile: CandidateProfile
   readonly scoring: Scoring
   readonly scored: ReadonlyArray<ScoredPosting>
-  /** In the order of `scored`; decoded when asked for. */
-  readonly understood: Iterable<UnderstoodPosting>
+  /** In the order of `scored`. Decoded when asked for, and without `skills` as if there were none: they are half of what there is to decode. */
+  readonly understood: (skills: boolean) => Iterable<UnderstoodPosting>
   /** A few of them, whole. */
   readonly postings: (ids: ReadonlySet<PostingId>) => ReadonlyArray<UnderstoodPosting>
   readonly clusters: ReadonlyArray<Cluster>
@@ -58,7 +59,6 @@ export const read = Effect.fnUntraced(function*(source: RunSource.RunSource, sto
   const boards = boardsOf(source, name)
   const profiles = json(yield* content(source, store, record.config["candidates/"], "the profiles")) as { readonly [file: string]: CandidateProfile }
   const understood = yield* Effect.forEach(boards, (board) => output(source, store, Graph.nodeId(understandPosting.name, board), "the postings"))
-  const rows = understood.flatMap((table) => Array.from(Output.lines(table)))
   const scored = yield* Effect.forEach(boards, (board) => output(source, store, pairOf(scorePosting, name, board), "the scores"))
   const read: RankedRun = {
     run: id,
@@ -67,12 +67,14 @@ export const read = Effect.fnUntraced(function*(source: RunSource.RunSource, sto
     profile: profiles[name]!,
     scoring: yield* scoringOf(source, store),
     scored: scored.flatMap((table) => [...Output.rows(table) as Iterable<ScoredPosting>]),
-    understood: {
-      *[Symbol.iterator]() {
-        for (const row of rows) yield JSON.parse(row) as UnderstoodPosting
-      }
+    understood: function*(skills) {
+      for (const table of understood) for (const row of Output.lines(table)) yield JSON.parse(skills ? row : skilless(row)) as UnderstoodPosting
     },
-    postings: (ids) => rows.filter((_, index) => ids.has(read.scored[index]!.id)).map((row) => JSON.parse(row) as UnderstoodPosting),
+    postings: (ids) => {
+      const scores = read.scored.values()
+      return understood.map(TableRows.of).flatMap((table) =>
+        Array.from({ length: TableRows.count(table) }, (_, row) => row).filter(() => ids.has(scores.next().value!.id)).map((row) => JSON.parse(TableRows.line(table, row)) as UnderstoodPosting))
+    },
     clusters: (json(yield* output(source, store, clusterPostings.name, "the clusters")) as Clusters).clusters,
     ranking: ranking.content
   }
@@ -109,3 +111,12 @@ const boardsOf = ({ nodes, record }: RunSource.RunSource, candidate: string): Re
 const pairOf = ({ name }: { readonly name: string }, candidate: string, board: string): string => Graph.nodeId(name, Partition.joined([candidate, board]))
 
 const json = (content: Uint8Array): unknown => JSON.parse(new TextDecoder().decode(content))
+
+/** Cut from the canonical line: within a string no quote stands unescaped, and skills are ids and numbers. */
+const skilless = (row: string): string => {
+  const start = row.indexOf(skills)
+  const end = row.indexOf(behindSkills, start)
+  return start === -1 || end === -1 ? row : row.slice(0, start + skills.length) + row.slice(end)
+}
+
+const [skills, behindSkills] = [',"skills":[', '],"title":{']

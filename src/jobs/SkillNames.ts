@@ -19,15 +19,22 @@ export const id = (word: string, table: SkillTable): string | undefined => {
 export const spoken = (skills: SkillTable, languages: LanguageTable): ReadonlyMap<string, string> => spokenOf(skills)(languages)
 
 const spelled = (word: string): string => {
+  if (simple.test(word)) return word.toLowerCase()
   const tokens = Tokens.of(word)
   return Array.from(tokens.starts, (_, index) => Tokens.word(tokens, index)).join(" ")
 }
+
+/** Words that need nothing but another letter case. */
+const simple = /^[A-Za-z0-9]+(?: [A-Za-z0-9]+)*$/
 
 const idsOf = Once.of(({ skills }: SkillTable): ReadonlyMap<string, string> => {
   const ids = new Map<string, string>()
   for (const kind of ["name", "terms", "as_written", "in_company"] as const) {
     for (const skill of skills) {
-      for (const word of kind === "name" ? [skill.name] : skill[kind] ?? []) if (!ids.has(spelled(word))) ids.set(spelled(word), skill.id)
+      for (const word of kind === "name" ? [skill.name] : skill[kind] ?? []) {
+        const written = spelled(word)
+        if (!ids.has(written)) ids.set(written, skill.id)
+      }
     }
   }
   return ids

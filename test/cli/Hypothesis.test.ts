@@ -30,11 +30,13 @@ const changes: ReadonlyArray<readonly [name: string, change: object]> = [
   ["deal_breakers", { deal_breakers: { title_words: ["executive"], providers: [], employment_types: [] } }]
 ]
 
+const unskilled = postings.map((posting) => ({ ...posting, understanding: { ...posting.understanding, skills: [] } }))
+
 describe("Hypothesis", () => {
   for (const mode of ["off", "boost"] as const) {
     const contract = { ...scoring, semantic: { ...scoring.semantic, mode } }
     const whole = (profile: CandidateProfile, scoring: typeof contract) => postings.map((posting) => Ranking.scored(posting, Scores.timeless(posting, profile, scoring, tables)))
-    const before = { scored: whole(profile, contract), understood: postings, profile, scoring: contract }
+    const before = { scored: whole(profile, contract), understood: (skills: boolean) => (skills ? postings : unskilled), profile, scoring: contract }
     const differing = (name: string, after: Documents) => {
       const due = whole(after.profile, after.scoring as typeof contract)
       assert.deepStrictEqual(Hypothesis.scores(before, after, tables).map(({ excluded, score }) => [score, excluded]), due.map(({ excluded, score }) => [score, excluded]), name)
