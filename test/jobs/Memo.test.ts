@@ -19,6 +19,14 @@ describe("Memo", () => {
     assert.strictEqual(Memo.of(memo, "0", () => "again"), "again")
   })
 
+  it("does not remember what is very long", () => {
+    const memo = Memo.make<number>()
+    let made = 0
+    const long = "x".repeat(10_000)
+    assert.deepStrictEqual([Memo.of(memo, long, () => ++made), Memo.of(memo, long, () => ++made)], [1, 2])
+    assert.strictEqual(memo.now.size, 0)
+  })
+
   it("remembers null", () => {
     const memo = Memo.make<string | null>()
     assert.isNull(Memo.of(memo, "", () => null))
