@@ -76,7 +76,7 @@ const read = (text: string, start: number, match: RegExpExecArray, { numbers, le
   const sentence = Sentences.around(text, start, end)
   const near = Words.find(around, text.slice(Math.max(sentence.start, start - 60), Math.min(sentence.end, end + 90)))
   if (near.some(({ meaning }) => meaning === "decoy")) return undefined
-  const bound = Words.of(limit).map(({ word }) => word).join(" ")
+  const bound = Words.joined(limit)
   const open = more !== undefined || after !== undefined || least.has(bound)
   if (!open && !near.some(({ meaning }) => meaning === "cue")) return undefined
   const stretch = { start, end, rule: second === undefined ? "experience.years" : "experience.range" }
@@ -106,7 +106,7 @@ const lexiconOf = Once.of(({ experience }: WorkTerms): Lexicon => {
   }
 })
 
-const keys = (phrases: ReadonlyArray<string>): ReadonlySet<string> => new Set(phrases.map((phrase) => Words.of(phrase).map(({ word }) => word).join(" ")))
+const keys = (phrases: ReadonlyArray<string>): ReadonlySet<string> => new Set(phrases.map((phrase) => Words.joined(phrase)))
 /** The longest first, so that `years` is not read as `year`. */
 const alternatives = (words: ReadonlyArray<string>): string =>
   words.toSorted((a, b) => b.length - a.length).map((word) => word.toLowerCase().replace(/[.\\]/g, "\\$&").replaceAll(" ", "\\s{1,3}")).join("|")

@@ -113,7 +113,7 @@ const cityKeyOf = (written: string, { places }: Tables): string => {
 
 /** A city by its name, in a country where that is known. */
 export const cityKey = (city: string, country: string | null): string => {
-  const name = Words.of(city).map(({ word }) => word).join(" ")
+  const name = Words.joined(city)
   return country === null ? name : `${name}, ${country}`
 }
 

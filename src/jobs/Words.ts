@@ -42,6 +42,12 @@ export const of = (text: string): ReadonlyArray<Word> => {
   return Array.from(words.starts, (start, index) => ({ word: wordAt(words, index), start, end: words.ends[index]! }))
 }
 
+/** The words of a text in the form in which they are compared, one space between two. */
+export const joined = (text: string): string => (simple.test(text) ? text.toLowerCase() : of(text).map(({ word }) => word).join(" "))
+
+/** Words that need no folding but of their letter case. */
+const simple = /^[A-Za-z0-9]+(?: [A-Za-z0-9]+)*$/
+
 /** Equal words have equal hashes. */
 export const hashes = (text: string): ReadonlyArray<number> => scan(text).hashes
 
@@ -124,7 +130,7 @@ interface Phrase<A> {
 export const phrases = <A>(table: Iterable<readonly [phrase: string, meaning: A]>, merge: (a: A, b: A) => A): Phrases<A> => {
   const meanings = new Map<string, A>()
   for (const [phrase, meaning] of table) {
-    const key = simple.test(phrase) ? phrase.toLowerCase() : of(phrase).map(({ word }) => word).join(" ")
+    const key = joined(phrase)
     const known = meanings.get(key)
     if (key !== "") meanings.set(key, known === undefined ? meaning : merge(known, meaning))
   }
@@ -139,9 +145,6 @@ export const phrases = <A>(table: Iterable<readonly [phrase: string, meaning: A]
   for (const place of places) place?.sort((a, b) => b.words.length - a.words.length)
   return { places }
 }
-
-/** Words that need no folding but of their letter case. */
-const simple = /^[A-Za-z0-9]+(?: [A-Za-z0-9]+)*$/
 
 const begunBy = <A>({ places }: Phrases<A>, hash: number): ReadonlyArray<Phrase<A>> | undefined => places[hash & (places.length - 1)]
 

@@ -36,4 +36,9 @@ describe("Words", () => {
     Words.of(`${long}!`)
     assert.deepStrictEqual(Words.of(long), first)
   })
+
+  const plain = Schema.Array(Schema.Literals(["A", "b", "Z", "9", " ", "  ", "é", "-", "'"]))
+  it.prop("joins the words of a text in the form in which they are compared", [plain, Schema.String], ([signs, any]) => {
+    for (const text of [signs.join(""), any]) assert.strictEqual(Words.joined(text), Words.of(text).map(({ word }) => word).join(" "))
+  })
 })
