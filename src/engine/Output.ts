@@ -112,8 +112,8 @@ const piece = 1 << 20
 /** The rows of a stored table, each as its line. One by one: a sign beyond Latin in one of them makes that one a wide string, and no other. */
 export const lines = function*(content: Uint8Array): Generator<string, void> {
   const bytes = Buffer.from(content.buffer, content.byteOffset, content.length)
-  for (let from = 0; from < bytes.length;) {
-    const end = bytes.indexOf(newline, from)
+  let from = 0
+  for (let end = bytes.indexOf(newline); end !== -1; end = bytes.indexOf(newline, from)) {
     yield bytes.toString("utf8", from, end)
     from = end + 1
   }

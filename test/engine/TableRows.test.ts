@@ -29,4 +29,10 @@ describe("TableRows", () => {
     assert.deepStrictEqual([0, 1, 2].map((index) => TableRows.line(table, index)), ["one", "zwei ß", ""])
     assert.strictEqual(TableRows.count(TableRows.of(new Uint8Array())), 0)
   })
+
+  it("ends where the last newline does, as the lines of a table do", () => {
+    const content = new TextEncoder().encode("one\ntwo\nunended")
+    assert.deepStrictEqual([...Output.lines(content)], ["one", "two"])
+    assert.strictEqual(TableRows.count(TableRows.of(content)), 2)
+  })
 })
