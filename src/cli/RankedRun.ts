@@ -71,9 +71,12 @@ export const read = Effect.fnUntraced(function*(source: RunSource.RunSource, sto
       for (const table of understood) for (const row of Output.lines(table)) yield JSON.parse(skills ? row : skilless(row)) as UnderstoodPosting
     },
     postings: (ids) => {
-      const scores = read.scored.values()
-      return understood.map(TableRows.of).flatMap((table) =>
-        Array.from({ length: TableRows.count(table) }, (_, row) => row).filter(() => ids.has(scores.next().value!.id)).map((row) => JSON.parse(TableRows.line(table, row)) as UnderstoodPosting))
+      const found: Array<UnderstoodPosting> = []
+      let index = 0
+      for (const table of understood.map(TableRows.of)) {
+        for (let row = 0; row < TableRows.count(table); row++) if (ids.has(read.scored[index++]!.id)) found.push(JSON.parse(TableRows.line(table, row)))
+      }
+      return found
     },
     clusters: (json(yield* output(source, store, clusterPostings.name, "the clusters")) as Clusters).clusters,
     ranking: ranking.content

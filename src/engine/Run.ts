@@ -142,6 +142,7 @@ const settleAll = Effect.fnUntraced(function*(state: State) {
       // Programs may never wait for anything; signals and timers still get their turn.
       if (state.settled[node!.index]!.status !== "reused") yield* Effect.yieldNow
       open--
+      // What became ready goes next: a board is gone through to its end before another is begun.
       for (const reader of readers[node!.index]!) if (--waiting[reader.index]! === 0) ready.unshift(reader)
       wake()
     }

@@ -28,29 +28,17 @@ export class IntMap {
   }
 
   set(key: number, value: number): void {
-    this.#slots[2 * this.#taken(key) + 1] = value
-  }
-
-  /** Adds to what a key has, 0 if it has nothing; says whether it came with this. */
-  add(key: number, value: number): boolean {
-    const known = this.keys.length
-    const at = 2 * this.#taken(key) + 1
-    this.#slots[at] = this.#slots[at]! + value
-    return this.keys.length > known
-  }
-
-  /** The slot of a key, with 0 if it is new. */
-  #taken(key: number): number {
     let slot = this.#slotOf(key)
-    if (this.#used[slot] === 1) return slot
-    if (2 * this.keys.length >= this.#used.length) {
-      this.#grow()
-      slot = this.#slotOf(key)
+    if (this.#used[slot] === 0) {
+      if (2 * this.keys.length >= this.#used.length) {
+        this.#grow()
+        slot = this.#slotOf(key)
+      }
+      this.#used[slot] = 1
+      this.#slots[2 * slot] = key
+      this.keys.push(key)
     }
-    this.#used[slot] = 1
-    this.#slots[2 * slot] = key
-    this.keys.push(key)
-    return slot
+    this.#slots[2 * slot + 1] = value
   }
 
   /** Where a key is, or would be. */

@@ -7,6 +7,7 @@ import type { LanguageTable } from "../../schemas/Languages.ts"
 import type { SkillTable } from "../../schemas/Skills.ts"
 import * as Once from "./Once.ts"
 import * as Tokens from "./Tokens.ts"
+import * as Words from "./Words.ts"
 
 /** The skill's id; `undefined` for a word that the dictionary does not have. */
 export const id = (word: string, table: SkillTable): string | undefined => {
@@ -19,13 +20,10 @@ export const id = (word: string, table: SkillTable): string | undefined => {
 export const spoken = (skills: SkillTable, languages: LanguageTable): ReadonlyMap<string, string> => spokenOf(skills)(languages)
 
 const spelled = (word: string): string => {
-  if (simple.test(word)) return word.toLowerCase()
+  if (Words.isSimple(word)) return word.toLowerCase()
   const tokens = Tokens.of(word)
   return Array.from(tokens.starts, (_, index) => Tokens.word(tokens, index)).join(" ")
 }
-
-/** Words that need nothing but another letter case. */
-const simple = /^[A-Za-z0-9]+(?: [A-Za-z0-9]+)*$/
 
 const idsOf = Once.of(({ skills }: SkillTable): ReadonlyMap<string, string> => {
   const ids = new Map<string, string>()

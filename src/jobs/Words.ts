@@ -43,9 +43,11 @@ export const of = (text: string): ReadonlyArray<Word> => {
 }
 
 /** The words of a text in the form in which they are compared, one space between two. */
-export const joined = (text: string): string => (simple.test(text) ? text.toLowerCase() : of(text).map(({ word }) => word).join(" "))
+export const joined = (text: string): string => (isSimple(text) ? text.toLowerCase() : of(text).map(({ word }) => word).join(" "))
 
-/** Words that need no folding but of their letter case. */
+/** Whether its words need no folding but of their letter case. */
+export const isSimple = (text: string): boolean => simple.test(text)
+
 const simple = /^[A-Za-z0-9]+(?: [A-Za-z0-9]+)*$/
 
 /** Equal words have equal hashes. */
