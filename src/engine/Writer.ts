@@ -35,11 +35,11 @@ const compile = (ast: SchemaAST.AST): Arrange | undefined => {
   const { checks } = ast
   if (arrange === undefined || checks === undefined) return arrange
   const filters = checks.flatMap(filtersOf)
+  const isPassed = (value: unknown): boolean => filters.every((filter) => filter.run(value, ast, options) === undefined)
+  if (ast._tag === "Number") return checkedNumber(isPassed)
   return (value) => {
     const arranged = arrange(value)
-    if (arranged === unsure) return unsure
-    for (const filter of filters) if (filter.run(value, ast, options) !== undefined) return unsure
-    return arranged
+    return arranged !== unsure && isPassed(value) ? arranged : unsure
   }
 }
 
@@ -71,6 +71,19 @@ const plain = (ast: SchemaAST.AST): Arrange | undefined => {
 
 const number: Arrange = (value) =>
   typeof value === "number" && (Number.isSafeInteger(value) || (Number.isFinite(value) && !Number.isInteger(value))) ? value : unsure
+
+/** Most numbers are places in a text: of those below, each is asked about once. */
+const small = 1 << 13
+
+const checkedNumber = (isPassed: (value: unknown) => boolean): Arrange => {
+  const passed = new Uint8Array(small)
+  return (value) => {
+    if (typeof value === "number" && passed[value] === 1) return value
+    if (number(value) === unsure || !isPassed(value)) return unsure
+    if (value as number >= 0 && value as number < small) passed[value as number] = 1
+    return value
+  }
+}
 
 const literals = (parts: ReadonlyArray<SchemaAST.Literal>): Arrange | undefined => {
   const known = new Set<unknown>()
@@ -106,34 +119,43 @@ const object = (properties: ReadonlyArray<SchemaAST.PropertySignature>): Arrange
     parts.push({ name, arrange, optional: type.context?.isOptional === true })
   }
   parts.sort((a, b) => Canonical.compare(a.name, b.name))
-  return (value) => {
-    if (typeof value !== "object" || value === null) return unsure
-    const prototype: unknown = Object.getPrototypeOf(value)
-    if (prototype !== Object.prototype && prototype !== null) return unsure
-    const keys = Reflect.ownKeys(value)
-    let [count, anew]: [number, Record<string, unknown> | undefined] = [0, undefined]
-    for (const { arrange, name, optional } of parts) {
-      const property = (value as Record<string, unknown>)[name]
-      if (property === undefined && optional) continue
-      const arranged = arrange(property)
+  const isLeftOut = (value: Record<string, unknown>, at: number): boolean => parts[at]!.optional && value[parts[at]!.name] === undefined
+  const anew = (value: Record<string, unknown>): unknown => {
+    const made: Record<string, unknown> = {}
+    let count = 0
+    for (const [at, { arrange, name }] of parts.entries()) {
+      if (isLeftOut(value, at)) continue
+      const arranged = arrange(value[name])
       if (arranged === unsure) return unsure
-      if (anew === undefined && (keys[count] !== name || arranged !== property)) anew = beginning(value as Record<string, unknown>, keys, count)
-      if (anew !== undefined) anew[name] = arranged
+      made[name] = arranged
       count++
     }
-    return keys.length === count ? anew ?? value : unsure
+    return Object.keys(value).length === count ? made : unsure
   }
+  return (value) => {
+    if (!isPlainRecord(value)) return unsure
+    let at = 0
+    for (const name in value) {
+      while (at < parts.length && parts[at]!.name !== name && isLeftOut(value, at)) at++
+      if (at === parts.length || parts[at]!.name !== name) return anew(value)
+      const property = value[name]
+      const arranged = parts[at]!.arrange(property)
+      if (arranged !== property) return arranged === unsure ? unsure : anew(value)
+      at++
+    }
+    while (at < parts.length && isLeftOut(value, at)) at++
+    return at === parts.length ? value : unsure
+  }
+}
+
+const isPlainRecord = (value: unknown): value is Record<string, unknown> => {
+  if (typeof value !== "object" || value === null) return false
+  const prototype: unknown = Object.getPrototypeOf(value)
+  return (prototype === Object.prototype || prototype === null) && Object.getOwnPropertySymbols(value).length === 0
 }
 
 /** JSON's writer would put names such as `12` first, wherever they stand. */
 const isIndex = /^\d+$/
-
-/** What was found in order so far. */
-const beginning = (value: Record<string, unknown>, keys: ReadonlyArray<string | symbol>, count: number): Record<string, unknown> => {
-  const made: Record<string, unknown> = {}
-  for (const key of keys.slice(0, count) as ReadonlyArray<string>) made[key] = value[key]
-  return made
-}
 
 const union = (types: ReadonlyArray<SchemaAST.AST>): Arrange | undefined => {
   const isPlain = (type: SchemaAST.AST): type is SchemaAST.Literal => type._tag === "Literal" && type.checks === undefined && type.encoding === undefined

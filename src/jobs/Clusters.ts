@@ -59,21 +59,33 @@ const alike = 800
 
 /** Clusters of postings of any provider whose plain texts are nearly the same, sorted by their first posting. */
 export const texts = (postings: ReadonlyArray<Sketched>): ReadonlyArray<Cluster> => {
-  const sorted = postings.toSorted((a, b) => Canonical.compare(a.id, b.id))
+  const sorted = postings.toSorted((a, b) => Canonical.compare(a.id, b.id)).map(({ id, sketch }) => ({ id, minima: MinHash.minima(sketch) }))
   const find = union(sorted.map(({ id }) => id))
-  for (let band = 0; band < MinHash.bands; band++) {
-    for (const group of grouped(sorted, ({ sketch }) => MinHash.key(sketch, band))) if (group.length > 1) compare(group, find)
-  }
+  for (const group of banded(sorted.map(({ minima }) => MinHash.keys(minima)))) compare(group.map((at) => sorted[at]!), find)
   return grouped(sorted, ({ id }) => find.root(id)).filter((group) => group.length > 1).map((group) => cluster(group, "text"))
 }
 
+/** Those of two and more that share a key in a band, band after band. Most share none, and are in no group. */
+function* banded(keys: ReadonlyArray<ReadonlyArray<number>>): Generator<ReadonlyArray<number>> {
+  for (let band = 0; band < (keys[0]?.length ?? 0); band++) {
+    const firsts = new Map<number, number>()
+    const groups = new Map<number, Array<number>>()
+    for (const [at, { [band]: key }] of keys.entries()) {
+      const first = firsts.get(key!)
+      if (first === undefined) firsts.set(key!, at)
+      else if (groups.get(first)?.push(at) === undefined) groups.set(first, [first, at])
+    }
+    yield* groups.values()
+  }
+}
+
 /** Those that share a key. */
-const compare = (group: ReadonlyArray<Sketched>, find: Union): void => {
+const compare = (group: ReadonlyArray<Read>, find: Union): void => {
   for (let at = 1; at < group.length; at++) {
-    const { id, sketch } = group[at]!
+    const { id, minima } = group[at]!
     for (let other = 0; other < Math.min(at, crowded); other++) {
       const before = group[other]!
-      if (find.root(before.id) !== find.root(id) && MinHash.similarity(before.sketch, sketch) >= alike) find.join(before.id, id)
+      if (find.root(before.id) !== find.root(id) && MinHash.similarity(before.minima, minima, alike) >= alike) find.join(before.id, id)
     }
   }
 }
@@ -84,6 +96,12 @@ const crowded = 16
 interface Sketched {
   readonly id: PostingId
   readonly sketch: MinHash.Sketch
+}
+
+/** Whose sketch was read. */
+interface Read {
+  readonly id: PostingId
+  readonly minima: MinHash.Minima
 }
 
 /** The words of a title without the parts that only say where or how: `Account Executive, Nordics (Remote)`. Boards repeat their titles: each is read once. */

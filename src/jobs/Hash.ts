@@ -19,3 +19,6 @@ const octets: ReadonlyArray<string> = Array.from({ length: 256 }, (_, octet) => 
 export const hex8 = (value: number): string => octets[value & 255]!
 export const hex16 = (value: number): string => octets[(value >>> 8) & 255]! + octets[value & 255]!
 export const hex32 = (value: number): string => hex16(value >>> 16) + hex16(value)
+
+/** What a hexadecimal digit stands for, by its UTF-16 unit: `0` to `9` are 48 to 57, `a` to `f` 97 to 102. */
+export const digit = (unit: number): number => (unit & 15) + 9 * (unit >> 6)

@@ -28,5 +28,5 @@ export const of = <A extends NonNullable<unknown> | null>(memo: Memo<A>, key: st
   return known
 }
 
-/** A stretch of a long text would keep all of it. */
-const apart = (key: string): string => key.split("").join("")
+/** A stretch of a long text would keep all of it; one that is cut from a text of its own keeps that. */
+const apart = (key: string): string => ` ${key}`.slice(1)

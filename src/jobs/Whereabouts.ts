@@ -54,7 +54,7 @@ interface Known {
 }
 const knownOf = Once.of<Table, Known>(() => ({ places: Memo.make(), texts: Memo.make() }))
 const ofPlace = (place: Place, gazetteer: Table): ReadonlyArray<Whereabout> =>
-  Memo.of(knownOf(gazetteer).places, [place.text, place.city ?? "", place.region ?? "", place.country ?? ""].join("\n"), () => read(place, gazetteer))
+  Memo.of(knownOf(gazetteer).places, `${place.text}\n${place.city ?? ""}\n${place.region ?? ""}\n${place.country ?? ""}`, () => read(place, gazetteer))
 
 const read = (place: Place, gazetteer: Table): ReadonlyArray<Whereabout> => {
   const compiled = Gazetteer.compile(gazetteer)

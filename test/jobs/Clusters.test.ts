@@ -106,15 +106,20 @@ describe("MinHash", () => {
     assert.deepStrictEqual(sketch("the same words on every machine")?.slice(0, 12), "a97ac9055ef5"))
 
   it("estimates the share of common shingles", () => {
-    const [whole, half, other] = [text(0, 400), `${text(0, 200)} ${text(170, 200)}`, text(90, 400)].map((one) => sketch(one)!)
+    const [whole, half, other] = [text(0, 400), `${text(0, 200)} ${text(170, 200)}`, text(90, 400)].map((one) => MinHash.minima(sketch(one)!))
     assert.strictEqual(MinHash.similarity(whole!, whole!), 1000)
     assert.isTrue(MinHash.similarity(whole!, half!) > 150 && MinHash.similarity(whole!, half!) < 650, String(MinHash.similarity(whole!, half!)))
     assert.isTrue(MinHash.similarity(whole!, other!) < 150)
+    const share = MinHash.similarity(whole!, half!)
+    assert.deepStrictEqual([share - 1, share, share + 1].map((least) => MinHash.similarity(whole!, half!, least)), [share, share, 0])
   })
 
   it.prop("is symmetric and sketches any text", [Schema.String, Schema.String], ([a, b]) => {
     const [first, second] = [sketch(a), sketch(b)]
-    if (first !== null && second !== null) assert.strictEqual(MinHash.similarity(first, second), MinHash.similarity(second, first))
-    if (first !== null) assert.match(first, /^[0-9a-f]{384}$/)
+    if (first === null || second === null) return
+    assert.match(first, /^[0-9a-f]{384}$/)
+    const [one, other] = [MinHash.minima(first), MinHash.minima(second)]
+    assert.strictEqual(Array.from(one, (minimum) => minimum.toString(16).padStart(4, "0")).join(""), first)
+    assert.strictEqual(MinHash.similarity(one, other), MinHash.similarity(other, one))
   })
 })
