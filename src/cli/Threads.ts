@@ -19,14 +19,14 @@ export interface Order {
 
 export interface Answer {
   readonly id: number
-  readonly content: Uint8Array | undefined
+  readonly content: Uint8Array
 }
 
 /** In bytes: less than this is computed before a thread has read it. */
 const worthwhile = 64 * 1024
 
 /** In bytes: before so much was asked for, a thread would start too late to be of use. */
-const beginning = 5 * 1024 * 1024
+const beginning = 2 * 1024 * 1024
 
 /** In MB: what a thread makes is sent away at once, so its garbage need not be given much room. */
 const youngest = 8
@@ -38,9 +38,11 @@ const enough = 3
 export const crew = (count = Math.min(os.availableParallelism(), 8) - 1): Effect.Effect<Crew.Crew | undefined, never, Scope.Scope> =>
   count === 0 ? Effect.succeed(undefined) : Effect.acquireRelease(Effect.sync(() => new Threads(count)), (threads) => threads.end)
 
+const nothing = new Uint8Array()
+
 interface Member {
   readonly worker: Worker
-  readonly waiting: Map<number, (content: Uint8Array | undefined) => void>
+  readonly waiting: Map<number, (content: Uint8Array) => void>
 }
 
 class Threads implements Crew.Crew {
@@ -54,15 +56,15 @@ class Threads implements Crew.Crew {
     this.#count = count
   }
 
-  perform(work: Crew.Work): Effect.Effect<Uint8Array | undefined> {
-    return Effect.callback<Uint8Array | undefined>((resume) => {
-      const size = Crew.sizeOf(work)
+  perform(work: Crew.Work): Effect.Effect<Uint8Array> {
+    return Effect.callback<Uint8Array>((resume) => {
+      const size = work.rows.length
       if (size >= worthwhile) this.#asked += size
       const member = size < worthwhile || this.#asked < beginning ? undefined : this.#next()
-      if (member === undefined) return resume(Effect.succeed(undefined))
+      if (member === undefined) return resume(Effect.succeed(nothing))
       const order: Order = { id: this.#orders++, work }
       member.waiting.set(order.id, (content) => resume(Effect.succeed(content)))
-      member.worker.postMessage(order)
+      member.worker.postMessage(order, [work.rows.buffer as ArrayBuffer])
     })
   }
 
@@ -73,14 +75,14 @@ class Threads implements Crew.Crew {
     const least = this.#members.toSorted((a, b) => a.waiting.size - b.waiting.size)[0]
     if (least !== undefined && (least.waiting.size === 0 || this.#members.length === this.#count)) return least.waiting.size < enough ? least : undefined
     const member: Member = { worker: new Worker(program(), { resourceLimits: { maxYoungGenerationSizeMb: youngest } }), waiting: new Map() }
-    const settle = (id: number, content: Uint8Array | undefined) => {
+    const settle = (id: number, content: Uint8Array) => {
       member.waiting.get(id)?.(content)
       member.waiting.delete(id)
     }
     member.worker.on("message", ({ content, id }: Answer) => settle(id, content))
     const lost = () => {
       if (this.#members.includes(member)) this.#members.splice(this.#members.indexOf(member), 1)
-      for (const id of member.waiting.keys()) settle(id, undefined)
+      for (const id of member.waiting.keys()) settle(id, nothing)
     }
     member.worker.on("error", lost).on("exit", lost)
     this.#members.push(member)

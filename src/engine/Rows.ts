@@ -34,13 +34,13 @@ export const program = Effect.fnUntraced(function*(store: Store["Service"], node
   const memory = useMemory ? yield* memoryOf(store, lane, spec) : nothing
   const rows = TableRows.of(content)
   const known = TableRows.places(rows, memory.before)
-  const fresh = known.flatMap((place, index) => (place === -1 ? [index] : []))
-  const ahead = crew === undefined ? [] : yield* aheadOf(crew, node, fresh.map((index) => TableRows.line(rows, index)))
-  const made: Array<string | number> = [...known]
-  for (const [order, index] of fresh.entries()) {
-    made[index] = ahead[order] ?? (yield* one(node.stage, TableRows.line(rows, index), inputs, node.setting?.value))
+  const fresh = known.flatMap((place, at) => (place === -1 ? [{ table: rows, at }] : []))
+  const ahead = crew === undefined ? none : yield* aheadOf(crew, node, fresh)
+  const made: Array<TableRows.Part> = known.map((at) => ({ table: memory.after, at }))
+  for (const [order, row] of fresh.entries()) {
+    made[row.at] = order < TableRows.count(ahead) ? { table: ahead, at: order } : yield* one(node.stage, TableRows.line(rows, row.at), inputs, node.setting?.value)
   }
-  const result: Made = { content: TableRows.joined(made, memory.after), rows: { total: made.length, computed: fresh.length }, lane }
+  const result: Made = { content: TableRows.joined(made), rows: { total: made.length, computed: fresh.length }, lane }
   return result
 })
 
@@ -58,10 +58,9 @@ export const one = Effect.fnUntraced(function*(stage: Stage.Any, row: string, in
   return line.success
 })
 
-const aheadOf = Effect.fnUntraced(function*(crew: Crew, node: Graph.Node, rows: ReadonlyArray<string>) {
-  if (node.stage.ports.length > 1 || !isPortable(node.stage)) return []
-  const content = yield* crew.perform({ stage: node.stage.name, items: itemsOf(node), config: node.setting?.value, inputs: {}, rows })
-  return content === undefined ? [] : [...Output.lines(content)]
+const aheadOf = Effect.fnUntraced(function*(crew: Crew, node: Graph.Node, rows: ReadonlyArray<TableRows.Row>) {
+  if (!isPortable(node.stage)) return none
+  return TableRows.of(yield* crew.perform({ stage: node.stage.name, items: itemsOf(node), config: node.setting?.value, rows: TableRows.joined(rows) }))
 })
 
 const laneOf = (spec: Action): Action => ({
@@ -74,7 +73,8 @@ interface Memory {
   readonly after: TableRows.TableRows
 }
 
-const nothing: Memory = { before: TableRows.of(new Uint8Array()), after: TableRows.of(new Uint8Array()) }
+const none = TableRows.of(new Uint8Array())
+const nothing: Memory = { before: none, after: none }
 
 /** What the lane's last action made of its rows. Anything amiss with it, and there is no memory. */
 const memoryOf = Effect.fnUntraced(function*(store: Store["Service"], lane: string, spec: Action) {

@@ -20,6 +20,15 @@ const newline = 0x0a
 
 export const count = ({ starts }: TableRows): number => starts.length - 1
 
+/** A row of a table, by its place. */
+export interface Row {
+  readonly table: TableRows
+  readonly at: number
+}
+
+/** A new row as its line, or one that is in a table. */
+export type Part = string | Row
+
 /** A row as its line. */
 export const line = ({ bytes, starts }: TableRows, index: number): string => bytes.toString("utf8", starts[index]!, starts[index + 1]! - 1)
 
@@ -44,19 +53,28 @@ export const places = (rows: TableRows, others: TableRows): ReadonlyArray<number
   return found
 }
 
-/** A table of new rows, as their lines, and of rows of another table, as their places in it. */
-export const joined = (parts: ReadonlyArray<string | number>, others: TableRows): Uint8Array => {
+/** A table of rows, in bytes of its own. */
+export const joined = (parts: ReadonlyArray<Part>): Uint8Array => {
   const pieces: Array<Uint8Array> = []
-  for (let at = 0; at < parts.length;) {
-    const begun = at
-    if (typeof parts[at] === "string") {
-      while (typeof parts[at] === "string") at++
-      pieces.push(Output.ofLines(parts.slice(begun, at) as ReadonlyArray<string>))
+  let lines: Array<string> = []
+  const close = () => {
+    if (lines.length > 0) pieces.push(Output.ofLines(lines))
+    lines = []
+  }
+  for (let index = 0; index < parts.length;) {
+    const part = parts[index++]!
+    if (typeof part === "string") {
+      lines.push(part)
       continue
     }
-    const first = parts[at] as number
-    while (parts[at] === first + at - begun) at++
-    pieces.push(others.bytes.subarray(others.starts[first]!, others.starts[first + at - begun]!))
+    close()
+    const { at, table: { bytes, starts } } = part
+    let end = at + 1
+    for (; follows(part, parts[index], end); index++) end++
+    pieces.push(bytes.subarray(starts[at], starts[end]))
   }
-  return pieces.length === 1 && typeof parts[0] === "string" ? pieces[0]! : Output.joined(pieces)
+  close()
+  return Output.joined(pieces)
 }
+
+const follows = ({ table }: Row, part: Part | undefined, at: number): boolean => typeof part === "object" && part.table === table && part.at === at

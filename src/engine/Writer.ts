@@ -92,7 +92,9 @@ const literals = (parts: ReadonlyArray<SchemaAST.Literal>): Arrange | undefined 
     if (!isText && typeof literal !== "boolean" && !Number.isSafeInteger(literal)) return undefined
     known.add(literal)
   }
-  return (value) => (known.has(value) ? value : unsure)
+  // A set makes a name of every string that it is asked for, however long.
+  const few = [...known]
+  return few.length > 8 ? (value) => (known.has(value) ? value : unsure) : (value) => (few.includes(value) ? value : unsure)
 }
 
 const array = (item: SchemaAST.AST): Arrange | undefined => {

@@ -4,6 +4,7 @@ import type * as Crew from "../../src/engine/Crew.ts"
 import * as CrewMember from "../../src/engine/CrewMember.ts"
 import * as Engine from "../../src/engine/Engine.ts"
 import type * as Graph from "../../src/engine/Graph.ts"
+import * as Output from "../../src/engine/Output.ts"
 import { Store } from "../../src/engine/Store.ts"
 import * as LossyStore from "./LossyStore.ts"
 import * as Oracle from "./Oracle.ts"
@@ -20,12 +21,11 @@ const valuesOf = ({ nodes }: Oracle.Expected) => Object.fromEntries([...nodes].f
 const given = (ran: Rig.Ran) =>
   Object.fromEntries(Object.keys(ran.status).flatMap((node) => (ran.value(node) === undefined ? [] : [[node, Random.stable(ran.value(node))]])))
 
-/** Does all of its work, some of the rows, or nothing. */
+/** Does all of its work, or some of it, or none. */
 const unreliable = (graph: Graph.Graph, roll: (sides: number) => number): Crew.Crew => ({
   perform: (work) => {
     const stage = graph.stages.find(({ name }) => name === work.stage)!
-    const fate = roll(3)
-    return fate === 0 ? Effect.succeed(undefined) : CrewMember.perform(stage, fate === 1 || work.rows === null ? work : { ...work, rows: work.rows.slice(0, roll(3)) })
+    return CrewMember.perform(stage, roll(3) === 0 ? work : { ...work, rows: Output.ofLines([...Output.lines(work.rows)].slice(0, roll(3))) })
   }
 })
 

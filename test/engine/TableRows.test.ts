@@ -16,12 +16,14 @@ describe("TableRows", () => {
     assert.deepStrictEqual(found, now.map((row) => before.indexOf(row)))
   })
 
-  it.prop("puts new rows and rows of another table together", [Keys, Keys], ([keys, others]) => {
-    const [now, before] = [rows(keys, "1"), rows(others, "1")]
-    const after = tableOf(before.map((row) => `made of ${row}`))
-    const parts = TableRows.places(tableOf(now), tableOf(before)).map((place, index) => (place === -1 ? `new ${now[index]}` : place))
-    const due = now.map((row) => (before.includes(row) ? `made of ${row}\n` : `new ${row}\n`)).join("")
-    assert.strictEqual(text(TableRows.joined(parts, after)), due)
+  it.prop("puts new rows and rows of other tables together", [Keys, Keys, Keys], ([keys, others, more]) => {
+    const [now, before, ahead] = [rows(keys, "1"), rows(others, "1"), rows(more, "1")]
+    const [made, sent] = [tableOf(before.map((row) => `made of ${row}`)), tableOf(ahead.map((row) => `sent for ${row}`))]
+    const [inMade, inSent] = [before, ahead].map((table) => TableRows.places(tableOf(now), tableOf(table))) as [ReadonlyArray<number>, ReadonlyArray<number>]
+    const parts = now.map((row, index): TableRows.Part =>
+      inMade[index] !== -1 ? { table: made, at: inMade[index]! } : inSent[index] !== -1 ? { table: sent, at: inSent[index]! } : `new ${row}`)
+    const due = now.map((row) => (before.includes(row) ? `made of ${row}\n` : ahead.includes(row) ? `sent for ${row}\n` : `new ${row}\n`)).join("")
+    assert.strictEqual(text(TableRows.joined(parts)), due)
   })
 
   it("reads a row as its line", () => {
