@@ -47,6 +47,8 @@ export const ScoredPosting = Schema.Struct({
   likeness: Schema.NullOr(Count),
   /** Without freshness, so that a new day re-scores nothing. */
   score: Schema.Int,
+  /** What each family adds to it, in the order of `Score.families`. */
+  points: Schema.Array(Schema.Int),
   excluded: Schema.NullOr(Exclusion)
 }).annotate({ identifier: "ScoredPosting" })
 export interface ScoredPosting extends Schema.Schema.Type<typeof ScoredPosting> {}

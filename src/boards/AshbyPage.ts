@@ -88,7 +88,7 @@ const named = (fields: Fields, what: "department" | "team" | "location"): string
 
 const readPlaces = (row: Fields): Array<Place> => {
   const names = [named(row, "location"), ...row.objects("secondaryLocations", secondaryShape).map((place) => named(place, "location"))]
-  return Line.distinct(names).map((text) => ({ text, city: null, region: null, country: null }))
+  return Line.distinct(names).map((text) => ({ city: null, country: null, region: null, text }))
 }
 
 const readCompensation = (row: Fields): Compensation | null => {

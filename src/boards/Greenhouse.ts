@@ -127,7 +127,7 @@ const readPlaces = (row: Fields): { places: Array<Place>; mode: WorkMode | null 
   const modes = new Set(parts.map(Mode.of))
   const mode = modes.size === 1 ? [...modes][0]! : null
   const named = parts.every((part) => Mode.whole(part) !== null) ? offices.map(officePlace).filter((name) => Mode.whole(name ?? "") === null) : parts
-  return { places: Line.distinct(named).map((part) => ({ text: part, city: null, region: null, country: null })), mode }
+  return { places: Line.distinct(named).map((part) => ({ city: null, country: null, region: null, text: part })), mode }
 }
 
 const officePlace = (office: Fields): string | null => office.line("location") ?? office.line("name")

@@ -81,7 +81,7 @@ const readPlaces = (posting: Fields): Array<Place> => {
   return located.length > 0 ? located : areas(posting, "applicantLocationRequirements").map((country) => ({ ...bare(country), country }))
 }
 
-const bare = (text: string): Place => ({ text, city: null, region: null, country: null })
+const bare = (text: string): Place => ({ city: null, country: null, region: null, text })
 
 /** Templates repeat the address of the first place in all of them: then only their names tell the places apart. */
 const readLocations = (posting: Fields): Array<Place> => {

@@ -65,7 +65,7 @@ const readRow = (row: Fields, provider: BoardAddress): Row => {
     url: id === null ? null : `${Address.origin(provider, domain)}/job/${encodeURIComponent(id)}`,
     listed: true,
     departments: Line.distinct([row.line("department")]),
-    places: offices.filter((office) => Mode.whole(office) === null).map((text): Place => ({ text, city: null, region: null, country: null })),
+    places: offices.filter((office) => Mode.whole(office) === null).map((text): Place => ({ city: null, country: null, region: null, text })),
     work_mode: offices.length === 1 ? Mode.of(offices[0]!) : null,
     employment_type: row.word("employmentType", contracts) ?? schedule,
     compensation: null,

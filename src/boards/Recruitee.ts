@@ -92,7 +92,7 @@ const readPlaces = (row: Fields): Array<Place> => {
     const name = location.line("name")
     return text !== "" ? [{ text, ...parts }] : name === null ? [] : [{ text: name, ...parts }]
   })
-  return listed.length > 0 || own === null || nowhere.test(own) ? listed : [{ text: own, city: null, region: null, country: null }]
+  return listed.length > 0 || own === null || nowhere.test(own) ? listed : [{ city: null, country: null, region: null, text: own }]
 }
 
 /** Three boxes that the employer ticks: only one alone says what the mode is. */

@@ -49,6 +49,6 @@ const readRow = (row: Fields): Row => {
 }
 
 const readPlaces = (text: string | null): Array<Place> =>
-  text === null || Mode.whole(text) !== null ? [] : [{ text, city: null, region: null, country: null }]
+  text === null || Mode.whole(text) !== null ? [] : [{ city: null, country: null, region: null, text }]
 
 const readMode = (place: string | null): WorkMode | null => (place === null ? null : Mode.of(place))

@@ -71,24 +71,25 @@ const readRow = (provider: BoardAddress, table: Table, index: number, position: 
 
 const unusable = (row: string, detail: string): Withheld => ({ row, reason: "unusable", detail })
 
+/** In the order in which it is written (`engine/Writer`). */
 const posting = (provider: BoardAddress, id: string, title: string, url: string, row: Row): FullPosting => {
   const board = provider.board.toLowerCase()
   return {
-    id: `${provider.system}/${board}/${id}` as PostingId,
-    provider: provider.id,
-    system: provider.system,
     board,
-    url,
-    title,
-    departments: row.departments,
-    places: row.places.length < 2 ? row.places : distinctPlaces(row.places),
-    work_mode: row.work_mode,
-    employment_type: row.employment_type,
     compensation: row.compensation,
+    departments: row.departments,
+    employment_type: row.employment_type,
+    id: `${provider.system}/${board}/${id}` as PostingId,
+    language: row.language,
+    places: row.places.length < 2 ? row.places : distinctPlaces(row.places),
+    provider: provider.id,
     published_at: row.published_at,
     requisition: row.requisition,
-    language: row.language,
-    text: row.text
+    system: provider.system,
+    text: row.text,
+    title,
+    url,
+    work_mode: row.work_mode
   }
 }
 

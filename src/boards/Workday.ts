@@ -106,7 +106,7 @@ const readRow = (row: Fields, { board }: BoardAddress): Row => {
 
 const readPlaces = (row: Fields): Array<Place> => {
   const text = row.line("locationsText")
-  return text === null || manyPlaces.test(text) ? [] : [{ text, city: null, region: null, country: null }]
+  return text === null || manyPlaces.test(text) ? [] : [{ city: null, country: null, region: null, text }]
 }
 
 /** Postings of one requisition add `-1`, `-2` to its number; which bullet holds the number is the employer's choice. */

@@ -58,16 +58,20 @@ export const scores = (before: Pick<RankedRun, "scored" | "understood"> & Docume
   const changed = affected(before, after)
   const isJudgedAnew = differs(before.profile, after.profile)
   if (changed.length === 0 && !isJudgedAnew) return before.scored
-  const was = Target.of(before.profile, tables)
-  const is = isJudgedAnew ? Target.of(after.profile, tables) : was
-  const readsSkills = changed.some((family) => family === "skills" || family === "semantic") || [was, is].some(({ mustHaves }) => mustHaves.length > 0)
-  const postings = before.understood(readsSkills)[Symbol.iterator]()
+  const target = Target.of(after.profile, tables)
+  const reads = {
+    skills: changed.some((family) => family === "skills" || family === "semantic") || target.mustHaves.length > 0,
+    pay: changed.some((family) => family === "compensation" || family === "completeness") || target.profile.minimum_pay?.when_unstated === "exclude"
+  }
+  const postings = before.understood(reads)[Symbol.iterator]()
+  const places = changed.map((family) => Scores.families.indexOf(family))
   return before.scored.map((scored) => {
     const posting: UnderstoodPosting = postings.next().value
+    const was = places.reduce((sum, place) => sum + scored.points[place]!, 0)
     return {
       ...scored,
-      score: scored.score + Scores.partial(changed, posting, is, after.scoring) - Scores.partial(changed, posting, was, before.scoring),
-      excluded: isJudgedAnew ? Exclusions.of(posting, is) : scored.excluded
+      score: scored.score - was + Scores.partial(changed, posting, target, after.scoring),
+      excluded: isJudgedAnew ? Exclusions.of(posting, target) : scored.excluded
     }
   })
 }

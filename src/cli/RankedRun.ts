@@ -25,6 +25,7 @@ import * as Partition from "../engine/Partition.ts"
 import type { Store } from "../engine/Store.ts"
 import * as TableRows from "../engine/TableRows.ts"
 import * as Ranking from "../jobs/Ranking.ts"
+import * as Scores from "../jobs/Score.ts"
 import type { RunId } from "../runs/RunId.ts"
 import type { Home } from "./Home.ts"
 import * as Published from "./Published.ts"
@@ -37,6 +38,12 @@ export class PostingsGone extends Schema.TaggedError<PostingsGone>()("PostingsGo
   }
 }
 
+/** What is read of postings. What is not is as if there were none of it: together they are most of what there is to decode. */
+export interface Reads {
+  readonly skills: boolean
+  readonly pay: boolean
+}
+
 export interface RankedRun {
   readonly run: RunId
   readonly as_of: Day
@@ -44,8 +51,8 @@ export interface RankedRun {
   readonly profile: CandidateProfile
   readonly scoring: Scoring
   readonly scored: ReadonlyArray<ScoredPosting>
-  /** In the order of `scored`. Decoded when asked for, and without `skills` as if there were none: they are half of what there is to decode. */
-  readonly understood: (skills: boolean) => Iterable<UnderstoodPosting>
+  /** In the order of `scored`. Decoded when asked for. */
+  readonly understood: (reads: Reads) => Iterable<UnderstoodPosting>
   /** A few of them, whole. */
   readonly postings: (ids: ReadonlySet<PostingId>) => ReadonlyArray<UnderstoodPosting>
   readonly clusters: ReadonlyArray<Cluster>
@@ -58,22 +65,25 @@ export const read = Effect.fnUntraced(function*(source: RunSource.RunSource, sto
   const name = ranking.content.basis.candidate
   const boards = boardsOf(source, name)
   const profiles = json(yield* content(source, store, record.config["candidates/"], "the profiles")) as { readonly [file: string]: CandidateProfile }
-  const understood = yield* Effect.forEach(boards, (board) => output(source, store, Graph.nodeId(understandPosting.name, board), "the postings"))
-  const scored = yield* Effect.forEach(boards, (board) => output(source, store, pairOf(scorePosting, name, board), "the scores"))
+  const understood = yield* Effect.forEach(boards, (board) =>
+    Effect.map(output(source, store, Graph.nodeId(understandPosting.name, board), "the postings"), TableRows.of))
+  const tables = yield* Effect.forEach(boards, (board) => output(source, store, pairOf(scorePosting, name, board), "the scores"))
+  const scored = tables.flatMap((table) => [...Output.rows(table) as Iterable<ScoredPosting>])
+  if (scored.some(({ points }) => points?.length !== Scores.families.length)) return yield* new PostingsGone({ run: id, what: "the scores in the form that this version reads", as_of: record.as_of })
   const read: RankedRun = {
     run: id,
     as_of: ranking.content.as_of,
     candidate: name,
     profile: profiles[name]!,
     scoring: yield* scoringOf(source, store),
-    scored: scored.flatMap((table) => [...Output.rows(table) as Iterable<ScoredPosting>]),
-    understood: function*(skills) {
-      for (const table of understood) for (const row of Output.lines(table)) yield JSON.parse(skills ? row : skilless(row)) as UnderstoodPosting
+    scored,
+    understood: function*(reads) {
+      for (const table of understood) for (let row = 0; row < TableRows.count(table); row++) yield JSON.parse(without(reads, table, row)) as UnderstoodPosting
     },
     postings: (ids) => {
       const found: Array<UnderstoodPosting> = []
       let index = 0
-      for (const table of understood.map(TableRows.of)) {
+      for (const table of understood) {
         for (let row = 0; row < TableRows.count(table); row++) if (ids.has(read.scored[index++]!.id)) found.push(JSON.parse(TableRows.line(table, row)))
       }
       return found
@@ -115,11 +125,17 @@ const pairOf = ({ name }: { readonly name: string }, candidate: string, board: s
 
 const json = (content: Uint8Array): unknown => JSON.parse(new TextDecoder().decode(content))
 
-/** Cut from the canonical line: within a string no quote stands unescaped, and skills are ids and numbers. */
-const skilless = (row: string): string => {
-  const start = row.indexOf(skills)
-  const end = row.indexOf(behindSkills, start)
-  return start === -1 || end === -1 ? row : row.slice(0, start + skills.length) + row.slice(end)
+/** Cut from the canonical line: what is left out is ids, numbers and currencies, so no quote or bracket stands in a string of it. */
+const without = ({ pay, skills }: Reads, { bytes, starts }: TableRows.TableRows, row: number): string => {
+  const [from, to] = [starts[row]!, starts[row + 1]! - 1]
+  const cut = skills ? undefined : pay ? unskilled : unpaid
+  if (cut === undefined) return bytes.toString("utf8", from, to)
+  const start = bytes.indexOf(cut.from, from)
+  const end = bytes.indexOf(behind, start)
+  return start === -1 || end === -1 || end > to ? bytes.toString("utf8", from, to) : bytes.toString("utf8", from, start) + cut.instead + bytes.toString("utf8", end, to)
 }
 
-const [skills, behindSkills] = [',"skills":[', '],"title":{']
+/** What stands before the title's own understanding. */
+const behind = Buffer.from('],"title":{')
+const unskilled = { from: Buffer.from(',"skills":['), instead: ',"skills":[' }
+const unpaid = { from: Buffer.from(',"salary":{"bands":['), instead: ',"salary":{"bands":[],"evidence":[],"offers_bonus":null,"offers_equity":null,"source":null},"sketch":null,"skills":[' }

@@ -11,6 +11,7 @@ import * as Path from "node:path"
 import { fileURLToPath } from "node:url"
 import { Worker } from "node:worker_threads"
 import * as Crew from "../engine/Crew.ts"
+import { rowsPort } from "../engine/Stage.ts"
 
 export interface Order {
   readonly id: number
@@ -19,14 +20,20 @@ export interface Order {
 
 export interface Answer {
   readonly id: number
-  readonly content: Uint8Array
+  readonly content: Uint8Array | undefined
 }
 
 /** In bytes: less than this is computed before a thread has read it. */
 const worthwhile = 64 * 1024
 
 /** In bytes: before so much was asked for, a thread would start too late to be of use. */
-const beginning = 2 * 1024 * 1024
+const beginning = 5 * 1024 * 1024
+
+/**
+ * Rows are computed for longer than it takes to send them. Where they are at least this share of what is asked for, a thread computes
+ * nothing else: it would compile once more what this thread has compiled.
+ */
+const share = 1 / 4
 
 /** In MB: what a thread makes is sent away at once, so its garbage need not be given much room. */
 const youngest = 8
@@ -38,34 +45,39 @@ const enough = 3
 export const crew = (count = Math.min(os.availableParallelism(), 8) - 1): Effect.Effect<Crew.Crew | undefined, never, Scope.Scope> =>
   count === 0 ? Effect.succeed(undefined) : Effect.acquireRelease(Effect.sync(() => new Threads(count)), (threads) => threads.end)
 
-const nothing = new Uint8Array()
-
 interface Member {
   readonly worker: Worker
-  readonly waiting: Map<number, (content: Uint8Array) => void>
+  readonly waiting: Map<number, (content: Uint8Array | undefined) => void>
 }
 
 class Threads implements Crew.Crew {
   readonly #count: number
   readonly #members: Array<Member> = []
   #orders = 0
-  /** In bytes. */
+  /** In bytes: what was asked for, and how much of it in rows. */
   #asked = 0
+  #rows = 0
 
   constructor(count: number) {
     this.#count = count
   }
 
-  perform(work: Crew.Work): Effect.Effect<Uint8Array> {
-    return Effect.callback<Uint8Array>((resume) => {
-      const size = work.rows.length
-      if (size >= worthwhile) this.#asked += size
-      const member = size < worthwhile || this.#asked < beginning ? undefined : this.#next()
-      if (member === undefined) return resume(Effect.succeed(nothing))
+  perform(work: Crew.Work): Effect.Effect<Uint8Array | undefined> {
+    return Effect.callback<Uint8Array | undefined>((resume) => {
+      const size = Crew.sizeOf(work)
+      const member = this.#isWorthwhile(size, rowsPort in work.inputs) ? this.#next() : undefined
+      if (member === undefined) return resume(Effect.succeed(undefined))
       const order: Order = { id: this.#orders++, work }
       member.waiting.set(order.id, (content) => resume(Effect.succeed(content)))
-      member.worker.postMessage(order, [work.rows.buffer as ArrayBuffer])
+      member.worker.postMessage(order)
     })
+  }
+
+  #isWorthwhile(size: number, isRows: boolean): boolean {
+    if (size < worthwhile) return false
+    this.#asked += size
+    if (isRows) this.#rows += size
+    return this.#asked >= beginning && (isRows || this.#rows < share * this.#asked)
   }
 
   readonly end: Effect.Effect<void> = Effect.promise(() => Promise.all(this.#members.map(({ worker }) => worker.terminate())))
@@ -75,14 +87,14 @@ class Threads implements Crew.Crew {
     const least = this.#members.toSorted((a, b) => a.waiting.size - b.waiting.size)[0]
     if (least !== undefined && (least.waiting.size === 0 || this.#members.length === this.#count)) return least.waiting.size < enough ? least : undefined
     const member: Member = { worker: new Worker(program(), { resourceLimits: { maxYoungGenerationSizeMb: youngest } }), waiting: new Map() }
-    const settle = (id: number, content: Uint8Array) => {
+    const settle = (id: number, content: Uint8Array | undefined) => {
       member.waiting.get(id)?.(content)
       member.waiting.delete(id)
     }
     member.worker.on("message", ({ content, id }: Answer) => settle(id, content))
     const lost = () => {
       if (this.#members.includes(member)) this.#members.splice(this.#members.indexOf(member), 1)
-      for (const id of member.waiting.keys()) settle(id, nothing)
+      for (const id of member.waiting.keys()) settle(id, undefined)
     }
     member.worker.on("error", lost).on("exit", lost)
     this.#members.push(member)

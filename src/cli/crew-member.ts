@@ -12,6 +12,6 @@ const stages = new Map(daily.stages.map((stage) => [stage.name as string, stage]
 parentPort!.on("message", ({ id, work }: Order) => {
   void Effect.runPromise(CrewMember.perform(stages.get(work.stage)!, work)).then((content) => {
     const answer: Answer = { id, content }
-    parentPort!.postMessage(answer, [content.buffer as ArrayBuffer])
+    parentPort!.postMessage(answer, content === undefined ? [] : [content.buffer as ArrayBuffer])
   })
 })

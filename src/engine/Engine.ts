@@ -54,7 +54,7 @@ export interface RunOptions {
   readonly refresh?: boolean
   /** Given, every node runs twice, the second time inside it, and must give the same bytes. */
   readonly perturbed?: <A, E>(program: Effect.Effect<A, E>) => Effect.Effect<A, E>
-  /** Who computes many rows beside this thread. */
+  /** Who computes beside this thread what is pure and large. */
   readonly crew?: Crew
   readonly pick?: (ready: ReadonlyArray<Graph.Node>) => number
 }

@@ -33,7 +33,7 @@ export interface Options {
   readonly emit: (event: Event) => void
   /** Whether rows that were computed before are taken from memory. */
   readonly rowMemory: boolean
-  /** Who computes many rows; nobody but this thread, if not given. */
+  /** Who computes what is pure and large; nobody but this thread, if not given. */
   readonly crew: Crew.Crew | undefined
   /** Given, every program runs a second time inside it, and both outputs must be the same bytes. */
   readonly perturbed: (<A, E>(program: Effect.Effect<A, E>) => Effect.Effect<A, E>) | undefined
@@ -47,11 +47,13 @@ const submit = Effect.fnUntraced(function*(options: Options, job: Executor.Job) 
   const granted = node.stage.uses.map((capability) =>
     [capability, options.capabilities.grants.get(capability.key)!(node.scope).service] as const)
   // Read anew for every attempt: a program that spoils its inputs spoils nobody else's.
-  const sealed = readInputs(store, node, job.spec).pipe(
+  const here = readInputs(store, node, job.spec).pipe(
     Effect.flatMap((inputs): Effect.Effect<Rows.Made, unknown, unknown> =>
       node.stage.gathers ? Gather.program(node, inputs)
         : node.stage.rows === undefined ? whole(node, inputs)
-        : Rows.program(store, node, job.spec, Frozen.deep(inputs), options.rowMemory, options.crew)),
+        : Rows.program(store, node, job.spec, Frozen.deep(inputs), options.rowMemory, options.crew))
+  )
+  const sealed = Effect.flatMap(elsewhere(options, node, job.spec), (made): Effect.Effect<Rows.Made, unknown, unknown> => made === undefined ? here : Effect.succeed(made)).pipe(
     Seal.seal(granted),
     limited(node.stage)
   )
@@ -85,6 +87,14 @@ const submit = Effect.fnUntraced(function*(options: Options, job: Executor.Job) 
   }
   if (made.lane !== undefined) yield* store.remember(made.lane, job.key)
   return { output, bytes: made.content.length, rows: made.rows }
+})
+
+/** What the crew makes of a stage that is not over rows. */
+const elsewhere = Effect.fnUntraced(function*({ crew, store }: Options, node: Graph.Node, { inputs }: Action) {
+  if (crew === undefined || node.stage.rows !== undefined || !Crew.isPortable(node.stage)) return undefined
+  const contents = yield* Effect.forEach(node.stage.ports, ({ name }) => Effect.map(content(store, inputs[name] as string), (bytes) => [name, bytes] as const))
+  const made = yield* crew.perform({ stage: node.stage.name, items: Crew.itemsOf(node), config: node.setting?.value, inputs: Object.fromEntries(contents) })
+  return made === undefined ? undefined : { content: made, rows: null, lane: undefined }
 })
 
 const mayRetry = (error: Executor.JobFailed | Executor.InputLost): error is Executor.JobFailed =>

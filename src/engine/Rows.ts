@@ -60,7 +60,8 @@ export const one = Effect.fnUntraced(function*(stage: Stage.Any, row: string, in
 
 const aheadOf = Effect.fnUntraced(function*(crew: Crew, node: Graph.Node, rows: ReadonlyArray<TableRows.Row>) {
   if (!isPortable(node.stage)) return none
-  return TableRows.of(yield* crew.perform({ stage: node.stage.name, items: itemsOf(node), config: node.setting?.value, rows: TableRows.joined(rows) }))
+  const made = yield* crew.perform({ stage: node.stage.name, items: itemsOf(node), config: node.setting?.value, inputs: { [Stage.rowsPort]: TableRows.joined(rows) } })
+  return made === undefined ? none : TableRows.of(made)
 })
 
 const laneOf = (spec: Action): Action => ({

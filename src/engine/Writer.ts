@@ -122,12 +122,13 @@ const object = (properties: ReadonlyArray<SchemaAST.PropertySignature>): Arrange
   }
   parts.sort((a, b) => Canonical.compare(a.name, b.name))
   const isLeftOut = (value: Record<string, unknown>, at: number): boolean => parts[at]!.optional && value[parts[at]!.name] === undefined
-  const anew = (value: Record<string, unknown>): unknown => {
+  /** @param from what stands before it is in order; @param first what stands there, arranged */
+  const anew = (value: Record<string, unknown>, from: number, first?: unknown): unknown => {
     const made: Record<string, unknown> = {}
     let count = 0
     for (const [at, { arrange, name }] of parts.entries()) {
       if (isLeftOut(value, at)) continue
-      const arranged = arrange(value[name])
+      const arranged = at < from ? value[name] : at === from && first !== undefined ? first : arrange(value[name])
       if (arranged === unsure) return unsure
       made[name] = arranged
       count++
@@ -139,10 +140,10 @@ const object = (properties: ReadonlyArray<SchemaAST.PropertySignature>): Arrange
     let at = 0
     for (const name in value) {
       while (at < parts.length && parts[at]!.name !== name && isLeftOut(value, at)) at++
-      if (at === parts.length || parts[at]!.name !== name) return anew(value)
+      if (at === parts.length || parts[at]!.name !== name) return anew(value, at)
       const property = value[name]
       const arranged = parts[at]!.arrange(property)
-      if (arranged !== property) return arranged === unsure ? unsure : anew(value)
+      if (arranged !== property) return arranged === unsure ? unsure : anew(value, at, arranged)
       at++
     }
     while (at < parts.length && isLeftOut(value, at)) at++

@@ -26,7 +26,7 @@ export interface Phrases<A> {
 const size = 1 << 14
 
 export const make = <A>(phrases: Iterable<Phrase<A>>): Phrases<A> => {
-  const places = Array.from({ length: size }, (): Array<Entry<A>> | undefined => undefined)
+  const places = new Array<Array<Entry<A>> | undefined>(size).fill(undefined)
   for (const phrase of phrases) {
     const tokens = Tokens.of(phrase.text)
     if (tokens.count === 0) continue

@@ -45,10 +45,11 @@ const place = (posting: UnderstoodPosting, target: Target.Target, { points: { lo
 export const isClosed = (posting: UnderstoodPosting, target: Target.Target): boolean =>
   posting.understanding.workplace.mode === "remote" && ofScope(posting, target)?.is === "bad" && ofPlaces(posting, target)?.is !== "good"
 
-const ofPlaces = ({ understanding: { whereabouts, workplace } }: UnderstoodPosting, { cities, office, profile: { countries }, remote, tables }: Target.Target): Verdict | undefined => {
-  if (cities.size > 0) {
+const ofPlaces = ({ understanding: { whereabouts, workplace } }: UnderstoodPosting, { cities, office, profile, remote, tables }: Target.Target): Verdict | undefined => {
+  const { countries } = profile
+  if (profile.cities.length > 0) {
     for (const { city, country, evidence } of whereabouts) {
-      const wanted = city === null ? undefined : cities.get(Target.cityKey(city, country)) ?? cities.get(Target.cityKey(city, null))
+      const wanted = city === null ? undefined : cities().get(Target.cityKey(city, country)) ?? cities().get(Target.cityKey(city, null))
       if (wanted !== undefined) return { is: "good", rule: "city", signal: wanted, spans: evidence }
     }
   }

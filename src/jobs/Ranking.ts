@@ -2,7 +2,8 @@
  * Scored postings put in one order, each job once, and the scores taken apart in that order.
  *
  * The order is total: by score, the highest first, ties by identity. Of postings of one job the first stands for the others.
- * An excluded posting has a score but no rank, and stands for nobody.
+ * An excluded posting has a score but no rank, and stands for nobody. Rows are put together in the order in which they are written
+ * (`engine/Writer`).
  */
 import type { Cluster } from "../../schemas/Clusters.ts"
 import type { Day } from "../../schemas/Day.ts"
@@ -36,19 +37,27 @@ export const listed = 10_000
 export const explained = 1000
 
 /** @param score without its freshness (`Score.timeless`) */
-export const scored = (posting: UnderstoodPosting, score: Score): ScoredPosting => ({
-  id: posting.id,
-  provider: posting.provider,
-  title: posting.title,
-  url: posting.url,
-  places: posting.places.map(({ text }) => text),
-  work_mode: posting.work_mode,
-  published_at: posting.published_at,
-  ...Highlights.of(posting, score),
-  likeness: score.semantic?.likeness ?? null,
-  score: score.score,
-  excluded: score.excluded
-})
+export const scored = (posting: UnderstoodPosting, score: Score): ScoredPosting => {
+  const { family, level, pay, reasons, unstated } = Highlights.of(posting, score)
+  return {
+    excluded: score.excluded,
+    family,
+    id: posting.id,
+    level,
+    likeness: score.semantic?.likeness ?? null,
+    pay,
+    places: posting.places.map(({ text }) => text),
+    points: Scores.byFamily(score),
+    provider: posting.provider,
+    published_at: posting.published_at,
+    reasons,
+    score: score.score,
+    title: posting.title,
+    unstated,
+    url: posting.url,
+    work_mode: posting.work_mode
+  }
+}
 
 export const rank = ({ as_of, clusters, postings, profile, scoring }: Input): RankedJobs => {
   const ages = Memo.make<ReturnType<typeof Scores.freshness>>()
@@ -65,16 +74,27 @@ export const rank = ({ as_of, clusters, postings, profile, scoring }: Input): Ra
     basis: basisOf(profile, scoring),
     counts: { ranked: jobs.length, also: jobs.reduce((sum, { also }) => sum + also.length, 0), excluded: excluded.length },
     jobs: shown.map(({ also, id, score }, index) => {
-      const { excluded: _, published_at, unstated, ...brief } = known.get(id)!
+      const { family, level, likeness, pay, places, provider, published_at, reasons, title, unstated, url, work_mode } = known.get(id)!
+      const missing = freshness({ published_at }).missing.map(Reasons.missing)
       return {
-        ...brief,
-        rank: index + 1,
-        score,
-        unstated: [...unstated, ...freshness({ published_at }).missing.map(Reasons.missing)],
         also: also.map(({ id, score }) => {
           const { places, url } = known.get(id)!
-          return { id, score, url, places }
-        })
+          return { id, places, score, url }
+        }),
+        family,
+        id,
+        level,
+        likeness,
+        pay,
+        places,
+        provider,
+        rank: index + 1,
+        reasons,
+        score,
+        title,
+        unstated: missing.length === 0 ? unstated : [...unstated, ...missing],
+        url,
+        work_mode
       }
     }),
     ...(rest.length > 0 && { rest: rest.map(({ id, score }) => ({ id, score })) }),

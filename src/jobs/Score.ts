@@ -51,6 +51,13 @@ export const freshness = (posting: Published, scoring: Scoring, as_of: Day) => {
   return { points: sum(contributions), contributions, missing }
 }
 
+/** What each of `families` adds to a timeless score. */
+export const byFamily = ({ contributions }: Pick<Score, "contributions">): ReadonlyArray<number> => {
+  const points = families.map(() => 0)
+  for (const contribution of contributions) points[families.indexOf(contribution.family as Timeless)]! += contribution.points
+  return points
+}
+
 /** The points of some families together. */
 export const partial = (which: ReadonlyArray<Timeless>, posting: UnderstoodPosting, target: Target.Target, scoring: Scoring): number =>
   which.reduce((total, family) => total + sum(bounded(family, signalsOf(family, posting, target, scoring).offers, scoring)), 0)
@@ -69,7 +76,7 @@ const signals = {
 /** A family that does not depend on the day. */
 export type Timeless = Exclude<Family, "freshness">
 
-const families = Object.keys(signals) as ReadonlyArray<Timeless>
+export const families = Object.keys(signals) as ReadonlyArray<Timeless>
 
 const signalsOf = (family: Timeless, posting: UnderstoodPosting, target: Target.Target, scoring: Scoring): Signals.Signals => signals[family](posting, target, scoring)
 

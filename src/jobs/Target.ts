@@ -37,7 +37,7 @@ export interface Target {
   readonly phrases: Terms.Lexicon | undefined
   readonly titleWords: Terms.Lexicon | undefined
   /** Cities by name, with their country where that is known, as the profile writes them. */
-  readonly cities: ReadonlyMap<string, string>
+  readonly cities: () => ReadonlyMap<string, string>
   readonly languages: ReadonlySet<string>
   /** Skill → language. */
   readonly spoken: ReadonlyMap<string, string>
@@ -72,7 +72,7 @@ const make = (profile: CandidateProfile, tables: Tables): Target => {
     mustHaves,
     phrases: lexicon([...skills, ...mustHaves].flatMap(({ id, word }) => (id === undefined ? [word] : []))),
     titleWords: lexicon(profile.deal_breakers.title_words),
-    cities: new Map(profile.cities.toReversed().map((city) => [cityKeyOf(city, tables), city])),
+    cities: lazily(() => new Map(profile.cities.toReversed().map((city) => [cityKeyOf(city, tables), city]))),
     languages: new Set(profile.languages),
     spoken: SkillNames.spoken(tables.skills, tables.languages),
     remote,

@@ -96,8 +96,9 @@ const lexiconOf = Once.of((roles: Roles): Terms.Lexicon<Entry> => {
     for (const kind of ["titles", "fields", "trades", "generic"] as const) {
       const entry: Entry = { family, domain, technical: roles.domains[domain]!.technical, weight: weights[kind], rule: `roles.${family}` }
       for (const term of terms[kind] ?? none) {
-        const parts = TitleParts.of(term, roles)
-        table.push([entry, parts.read], [entry, parts.keys])
+        const { bounds, keys, read } = TitleParts.of(term, roles)
+        table.push([entry, read])
+        if (bounds.length > 1) table.push([entry, keys])
       }
     }
   }

@@ -137,14 +137,15 @@ export const phrases = <A>(table: Iterable<readonly [phrase: string, meaning: A]
     if (key !== "") meanings.set(key, known === undefined ? meaning : merge(known, meaning))
   }
   const size = 1 << Math.ceil(Math.log2(8 * meanings.size + 1024))
-  const places = Array.from({ length: size }, (): Array<Phrase<A>> | undefined => undefined)
+  const places = new Array<Array<Phrase<A>> | undefined>(size).fill(undefined)
+  const shared = new Set<Array<Phrase<A>>>()
   for (const [key, meaning] of meanings) {
     const words = key.split(" ")
     const hash = Hash.of(words[0]!)
     const place = places[hash & (size - 1)] ??= []
-    place.push({ hash, words, meaning })
+    if (place.push({ hash, words, meaning }) > 1) shared.add(place)
   }
-  for (const place of places) place?.sort((a, b) => b.words.length - a.words.length)
+  for (const place of shared) place.sort((a, b) => b.words.length - a.words.length)
   return { places }
 }
 

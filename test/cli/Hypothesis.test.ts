@@ -2,6 +2,7 @@ import { assert, describe, it } from "vitest"
 import type { CandidateProfile } from "../../schemas/Profile.ts"
 import type { Documents } from "../../src/cli/Assignment.ts"
 import * as Hypothesis from "../../src/cli/Hypothesis.ts"
+import type * as RankedRun from "../../src/cli/RankedRun.ts"
 import * as Ranking from "../../src/jobs/Ranking.ts"
 import * as Scores from "../../src/jobs/Score.ts"
 import { tables } from "../../src/jobs/Taxonomy.ts"
@@ -30,13 +31,18 @@ const changes: ReadonlyArray<readonly [name: string, change: object]> = [
   ["deal_breakers", { deal_breakers: { title_words: ["executive"], providers: [], employment_types: [] } }]
 ]
 
-const unskilled = postings.map((posting) => ({ ...posting, understanding: { ...posting.understanding, skills: [] } }))
+/** As `RankedRun` leaves out what is not read. */
+const read = ({ pay, skills }: RankedRun.Reads) =>
+  skills ? postings : postings.map((posting) => ({
+    ...posting,
+    understanding: { ...posting.understanding, skills: [], ...(!pay && { salary: { ...posting.understanding.salary, bands: [] }, sketch: null }) }
+  }))
 
 describe("Hypothesis", () => {
   for (const mode of ["off", "boost"] as const) {
     const contract = { ...scoring, semantic: { ...scoring.semantic, mode } }
     const whole = (profile: CandidateProfile, scoring: typeof contract) => postings.map((posting) => Ranking.scored(posting, Scores.timeless(posting, profile, scoring, tables)))
-    const before = { scored: whole(profile, contract), understood: (skills: boolean) => (skills ? postings : unskilled), profile, scoring: contract }
+    const before = { scored: whole(profile, contract), understood: read, profile, scoring: contract }
     const differing = (name: string, after: Documents) => {
       const due = whole(after.profile, after.scoring as typeof contract)
       assert.deepStrictEqual(Hypothesis.scores(before, after, tables).map(({ excluded, score }) => [score, excluded]), due.map(({ excluded, score }) => [score, excluded]), name)

@@ -5,6 +5,7 @@ import * as CrewMember from "../../src/engine/CrewMember.ts"
 import * as Engine from "../../src/engine/Engine.ts"
 import type * as Graph from "../../src/engine/Graph.ts"
 import * as Output from "../../src/engine/Output.ts"
+import * as Stage from "../../src/engine/Stage.ts"
 import { Store } from "../../src/engine/Store.ts"
 import * as LossyStore from "./LossyStore.ts"
 import * as Oracle from "./Oracle.ts"
@@ -25,7 +26,10 @@ const given = (ran: Rig.Ran) =>
 const unreliable = (graph: Graph.Graph, roll: (sides: number) => number): Crew.Crew => ({
   perform: (work) => {
     const stage = graph.stages.find(({ name }) => name === work.stage)!
-    return CrewMember.perform(stage, roll(3) === 0 ? work : { ...work, rows: Output.ofLines([...Output.lines(work.rows)].slice(0, roll(3))) })
+    const { [Stage.rowsPort]: rows } = work.inputs
+    const some = rows === undefined ? {} : { [Stage.rowsPort]: Output.ofLines([...Output.lines(rows)].slice(0, roll(3))) }
+    const fate = roll(3)
+    return fate === 0 ? Effect.succeed(undefined) : CrewMember.perform(stage, fate === 1 ? work : { ...work, inputs: { ...work.inputs, ...some } })
   }
 })
 
