@@ -54,8 +54,8 @@ export const open = (disk: Disk.Disk, location: string): Cache => {
   const quarantine = Quarantine.make(disk, folder)
   const prepared = new Set<string>()
   const reported = new Set<string>()
-  /** The version of each large blob's file that was written here: while it is the same, so are its bytes. */
-  const written = new Map<Digest.Digest, string>()
+  /** The version of each large blob's file that was written or verified here: while it is the same, so are its bytes. */
+  const proven = new Map<Digest.Digest, string>()
   let damages: Array<Damage> = []
 
   /** Once for each entry, until it is written anew. */
@@ -107,8 +107,11 @@ export const open = (disk: Disk.Disk, location: string): Cache => {
       const status = disk.stat(path)
       if (status === undefined) return undefined
       const isFile = status.kind === "file"
-      if (isFile && written.get(digest) === status.version) return disk.read(path)
-      const content = isFile ? Packed.verified(disk.read(path), digest) : undefined
+      if (isFile && proven.get(digest) === status.version) return disk.read(path)
+      const bytes = isFile ? disk.read(path) : undefined
+      const content = bytes === undefined ? undefined : Packed.verified(bytes, digest)
+      // A packed file is read as what it packs, and so anew each time.
+      if (content !== undefined && content === bytes) proven.set(digest, status.version)
       if (content !== undefined) return content
       quarantine.take(path)
       report("blob", digest, !isFile ? `${path} is not a file` : `the bytes of ${path} do not match their digest`)
@@ -135,7 +138,7 @@ export const open = (disk: Disk.Disk, location: string): Cache => {
     }
     Disk.quietly(() => {
       const status = disk.stat(path)
-      if (status !== undefined) written.set(digest, status.version)
+      if (status !== undefined) proven.set(digest, status.version)
     })
     reported.delete(digest)
   }

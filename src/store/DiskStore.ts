@@ -2,7 +2,7 @@
  * The cache on disk: segments for what is small, files for what is large (`Layout.ts`).
  *
  * Opening reads each segment once and trusts only its frame headers; every payload is hashed before it is first
- * handed out, and a large blob each time, but for one that was put in place here and whose file nobody touched since.
+ * handed out, and a large blob anew whenever its file was touched since.
  * Whatever does not verify is reported, set aside and absent, and is written anew by whoever makes it again. Nothing is synced to the medium: what a power cut spoils, verification finds.
  *
  * Several processes may have one cache open. Each sees what was there when it opened, and what it wrote itself.

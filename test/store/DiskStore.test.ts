@@ -4,6 +4,7 @@ import * as Exit from "effect/Exit"
 import * as Schema from "effect/Schema"
 import * as fs from "node:fs"
 import * as Path from "node:path"
+import * as zlib from "node:zlib"
 import { type Damage, type Store, StoreUnwritable } from "../../src/engine/Store.ts"
 import * as Digest from "../../src/platform/Digest.ts"
 import * as Disk from "../../src/platform/Disk.ts"
@@ -163,12 +164,14 @@ describe("DiskStore, damaged", () => {
       assert.isUndefined(yield* using(folder, (store) => store.lookup(entry.key)))
     }))
 
-  it.effect("a large blob is hashed again as soon as anyone touched the file that was written", () =>
+  for (const known of ["written", "read"]) it.effect(`a large blob is hashed again as soon as anyone touched the file that was ${known}`, () =>
     Effect.gen(function*() {
       const folder = yield* temporaryFolder
       const path = Layout.blob(folder, digests[3]!)
+      if (known === "read") yield* using(folder, (store) => store.write(blobs[3]!))
       yield* using(folder, Effect.fnUntraced(function*(store) {
-        yield* store.write(blobs[3]!)
+        if (known === "written") yield* store.write(blobs[3]!)
+        assert.strictEqual(Digest.of((yield* store.read(digests[3]!))!), digests[3])
         assert.strictEqual(Digest.of((yield* store.read(digests[3]!))!), digests[3])
         fs.writeFileSync(`${path}.other`, blobs[7]!.subarray(0, blobs[3]!.length))
         fs.renameSync(`${path}.other`, path)
@@ -176,6 +179,17 @@ describe("DiskStore, damaged", () => {
         assert.deepStrictEqual((yield* store.damages).map(({ name }) => name), [digests[3]!])
         yield* store.write(blobs[3]!)
         assert.strictEqual(Digest.of((yield* store.read(digests[3]!))!), digests[3])
+      }))
+    }))
+
+  it.effect("a large blob whose file packs it is unpacked each time", () =>
+    Effect.gen(function*() {
+      const folder = yield* temporaryFolder
+      yield* using(folder, (store) => store.write(blobs[3]!))
+      fs.writeFileSync(Layout.blob(folder, digests[3]!), zlib.zstdCompressSync(blobs[3]!))
+      yield* using(folder, Effect.fnUntraced(function*(store) {
+        for (let time = 0; time < 2; time++) assert.strictEqual(Digest.of((yield* store.read(digests[3]!))!), digests[3])
+        assert.deepStrictEqual(yield* store.damages, [])
       }))
     }))
 
