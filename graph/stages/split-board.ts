@@ -1,8 +1,8 @@
 /**
  * A board's postings as rows, so that what follows is computed posting by posting.
  *
- * Reads the answer again: that costs a fraction of writing every text down once more for it. An answer that cannot be read has
- * failed in `read-board`, and does not come here.
+ * Reads the answer again, unless that was done a moment ago: it costs a fraction of writing every text down once more for it. An answer
+ * that cannot be read has failed in `read-board`, and does not come here.
  */
 import * as Effect from "effect/Effect"
 import { FullPosting } from "../../schemas/Posting.ts"
@@ -18,7 +18,7 @@ export const splitBoard = Stage.make("split-board", {
   inputs: { answer: fetchBoard, board: readBoard },
   output: Output.table(FullPosting, ({ id }) => id),
   run: ({ provider, answer }) =>
-    Effect.flatMap(boards, ({ read }) => Effect.orDie(Effect.map(read(provider, answer), ({ postings }) => postings)))
+    Effect.flatMap(boards, ({ readAgain }) => Effect.orDie(Effect.map(readAgain(provider, answer), ({ postings }) => postings)))
 })
 
 /** Loaded when a board is split: a run with nothing to do starts without any. */

@@ -25,6 +25,7 @@ import * as Personio from "./Personio.ts"
 import * as Pinpoint from "./Pinpoint.ts"
 import * as Recruitee from "./Recruitee.ts"
 import * as Rippling from "./Rippling.ts"
+import * as Readings from "./Readings.ts"
 import * as Rows from "./Rows.ts"
 import * as SmartRecruiters from "./SmartRecruiters.ts"
 import * as Teamtailor from "./Teamtailor.ts"
@@ -54,11 +55,22 @@ export type Unreadable = Malformed | CountMismatch | EmptyBoard
 /** The board in an answer's bytes (`Answer`), or where it stops being one. Other bytes are no answer at all, and a defect. */
 export const read = (provider: BoardAddress, content: Uint8Array): Effect.Effect<BoardReading, Unreadable> =>
   Effect.suspend(() => {
-    const answer = Answer.decode(content)
-    if (Result.isFailure(answer)) return Effect.die(new Error(`these bytes are not a board's answer: ${answer.failure}`))
-    const { pages, stale } = answer.success
-    return Effect.fromResult(Result.map(readResult(provider, pages), (reading) => (stale === undefined ? reading : { ...reading, stale })))
+    const reading = readUnsafe(provider, content)
+    Readings.keep(provider, content, reading)
+    return Effect.fromResult(reading)
   })
+
+/** The same for whoever comes second: what `read` just gave is not read once more. */
+export const readAgain = (provider: BoardAddress, content: Uint8Array): Effect.Effect<BoardReading, Unreadable> =>
+  Effect.suspend(() => Effect.fromResult(Readings.take(provider, content) ?? readUnsafe(provider, content)))
+
+/** @throws {Error} if the bytes are not a board's answer */
+const readUnsafe = (provider: BoardAddress, content: Uint8Array): Readings.Reading => {
+  const answer = Answer.decode(content)
+  if (Result.isFailure(answer)) throw new Error(`these bytes are not a board's answer: ${answer.failure}`)
+  const { pages, stale } = answer.success
+  return Result.map(readResult(provider, pages), (reading) => (stale === undefined ? reading : { ...reading, stale }))
+}
 
 /** The board without what its postings say. */
 export const outline = (reading: BoardReading): BoardOutline => ({ ...reading, postings: reading.postings.map(({ id }) => id) })

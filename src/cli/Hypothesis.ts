@@ -25,7 +25,7 @@ export interface Outcome {
   readonly as_of: string
   readonly counts: Movement.Movement["counts"]
   readonly moves: { readonly [K in Exclude<keyof Movement.Movement, "counts">]: ReadonlyArray<Told> }
-  /** The run's scores are not those that this program gives with the run's own configuration. */
+  /** Of what is compared, the run has other points than this program gives with the run's own configuration. */
   readonly isOutdated: boolean
 }
 
@@ -34,13 +34,20 @@ export const test = (before: RankedRun, after: Documents, tables: Tables): Outco
   const [own, counted] = [lean(before), lean(after)]
   const moved = Movement.between(ranking, Ranking.rank({ as_of, ...counted, postings: scores({ ...before, ...own }, counted, tables), clusters }))
   const { counts, ...lists } = moved
-  const known = new Map(before.postings(new Set(Object.values(lists).flat().map(({ id }) => id))).map((posting) => [posting.id, posting]))
-  const score = (id: Movement.Move["id"], { profile, scoring }: Documents) => Scores.of(known.get(id)!, profile, scoring, tables, as_of)
+  const ids = new Set(Object.values(lists).flat().map(({ id }) => id))
+  const known = new Map(before.postings(ids).map((posting) => [posting.id, posting]))
+  const scored = new Map(before.scored.flatMap((posting) => (ids.has(posting.id) ? [[posting.id, posting]] : [])))
+  const changed = affected(own, counted)
+  const reckoned = (id: Movement.Move["id"], { profile, scoring }: Documents) => {
+    const [posting, target] = [known.get(id)!, Target.of(profile, tables)]
+    const [contributions, fresh] = [Scores.some(changed, posting, target, scoring), Scores.freshness(posting, scoring, as_of)]
+    return { contributions: [...contributions, ...fresh.contributions], points: contributions.reduce((sum, { points }) => sum + points, 0), fresh: fresh.points }
+  }
   let isOutdated = false
   const told = (move: Movement.Move): Told => {
-    const was = score(move.id, own)
-    isOutdated ||= move.before.score !== null && was.score !== move.before.score
-    return { ...move, shifts: Movement.shifts(was, score(move.id, counted)) }
+    const [was, { points, score }] = [reckoned(move.id, own), scored.get(move.id)!]
+    isOutdated ||= move.before.score !== null && (was.points !== Scores.added(changed)(points) || score + was.fresh !== move.before.score)
+    return { ...move, shifts: Movement.shifts(was, reckoned(move.id, counted)) }
   }
   const moves = {
     entered: lists.entered.map(told),
@@ -64,13 +71,12 @@ export const scores = (before: Pick<RankedRun, "scored" | "understood"> & Docume
     pay: changed.some((family) => family === "compensation" || family === "completeness") || target.profile.minimum_pay?.when_unstated === "exclude"
   }
   const postings = before.understood(reads)[Symbol.iterator]()
-  const places = changed.map((family) => Scores.families.indexOf(family))
+  const added = Scores.added(changed)
   return before.scored.map((scored) => {
     const posting: UnderstoodPosting = postings.next().value
-    const was = places.reduce((sum, place) => sum + scored.points[place]!, 0)
     return {
       ...scored,
-      score: scored.score - was + Scores.partial(changed, posting, target, after.scoring),
+      score: scored.score - added(scored.points) + Scores.partial(changed, posting, target, after.scoring),
       excluded: isJudgedAnew ? Exclusions.of(posting, target) : scored.excluded
     }
   })

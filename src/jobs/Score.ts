@@ -6,6 +6,7 @@
  */
 import type { Day } from "../../schemas/Day.ts"
 import type { CandidateProfile } from "../../schemas/Profile.ts"
+import type { ScoredPosting } from "../../schemas/RankedJobs.ts"
 import type { Contribution, Score } from "../../schemas/Score.ts"
 import type { Family, Scoring } from "../../schemas/Scoring.ts"
 import type { UnderstoodPosting } from "../../schemas/Understanding.ts"
@@ -52,15 +53,25 @@ export const freshness = (posting: Published, scoring: Scoring, as_of: Day) => {
 }
 
 /** What each of `families` adds to a timeless score. */
-export const byFamily = ({ contributions }: Pick<Score, "contributions">): ReadonlyArray<number> => {
+export const byFamily = ({ contributions }: Pick<Score, "contributions">): ScoredPosting["points"] => {
   const points = families.map(() => 0)
   for (const contribution of contributions) points[families.indexOf(contribution.family as Timeless)]! += contribution.points
   return points
 }
 
+/** What some families added to scores, by what each did. */
+export const added = (which: ReadonlyArray<Timeless>): (points: ScoredPosting["points"]) => number => {
+  const places = which.map((family) => families.indexOf(family))
+  return (points) => places.reduce((total, place) => total + points[place]!, 0)
+}
+
+/** The contributions of some families. */
+export const some = (which: ReadonlyArray<Timeless>, posting: UnderstoodPosting, target: Target.Target, scoring: Scoring): ReadonlyArray<Contribution> =>
+  which.flatMap((family) => bounded(family, signalsOf(family, posting, target, scoring).offers, scoring))
+
 /** The points of some families together. */
 export const partial = (which: ReadonlyArray<Timeless>, posting: UnderstoodPosting, target: Target.Target, scoring: Scoring): number =>
-  which.reduce((total, family) => total + sum(bounded(family, signalsOf(family, posting, target, scoring).offers, scoring)), 0)
+  sum(some(which, posting, target, scoring))
 
 const signals = {
   role: RoleSignals.role,

@@ -1,4 +1,6 @@
 import { assert, describe, it } from "vitest"
+import type { Day } from "../../schemas/Day.ts"
+import type { PostingId } from "../../schemas/Posting.ts"
 import type { CandidateProfile } from "../../schemas/Profile.ts"
 import type { Documents } from "../../src/cli/Assignment.ts"
 import * as Hypothesis from "../../src/cli/Hypothesis.ts"
@@ -6,6 +8,7 @@ import type * as RankedRun from "../../src/cli/RankedRun.ts"
 import * as Ranking from "../../src/jobs/Ranking.ts"
 import * as Scores from "../../src/jobs/Score.ts"
 import { tables } from "../../src/jobs/Taxonomy.ts"
+import type { RunId } from "../../src/runs/RunId.ts"
 import * as Rig from "../jobs/Rig.ts"
 import { scoring } from "../jobs/Shipped.ts"
 
@@ -62,4 +65,21 @@ describe("Hypothesis", () => {
       }
     })
   }
+
+  it("says where another program gave the run's points for what is compared", () => {
+    const [as_of, own] = ["2026-02-02" as Day, postings.map((posting) => Ranking.scored(posting, Scores.timeless(posting, profile, scoring, tables)))]
+    const outcome = (family: Scores.Timeless | undefined) => {
+      const at = Scores.families.indexOf(family!)
+      const scored = own.map((posting) => ({ ...posting, score: posting.score + (at === -1 ? 0 : 1), points: posting.points.map((points, index) => (index === at ? points + 1 : points)) }))
+      const ranking = Ranking.rank({ as_of, profile, scoring, postings: scored, clusters: [] })
+      const known = (ids: ReadonlySet<PostingId>) => postings.filter(({ id }) => ids.has(id))
+      const before: RankedRun.RankedRun = { run: "a-run" as RunId, as_of, candidate: "local", profile, scoring, scored, understood: read, postings: known, clusters: [], ranking }
+      return Hypothesis.test(before, { profile: { ...profile, cities: ["London"] }, scoring }, tables)
+    }
+    assert.deepStrictEqual(([undefined, "location", "role"] as const).map((family) => outcome(family).isOutdated), [false, true, false])
+    for (const { after, before, shifts } of outcome(undefined).moves.entered) {
+      assert.strictEqual(shifts.reduce((sum, shift) => sum + (shift.after ?? 0) - (shift.before ?? 0), 0), after.score! - before.score!)
+    }
+    assert.isAbove(outcome(undefined).moves.risen.length, 0)
+  })
 })
