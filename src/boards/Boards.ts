@@ -50,7 +50,7 @@ const adapters: Record<System, Adapter> = {
   workday: Workday
 }
 
-export type Unreadable = Malformed | CountMismatch | EmptyBoard
+export type Unreadable = Readings.Unreadable
 
 /** The board in an answer's bytes (`Answer`), or where it stops being one. Other bytes are no answer at all, and a defect. */
 export const read = (provider: BoardAddress, content: Uint8Array): Effect.Effect<BoardReading, Unreadable> =>

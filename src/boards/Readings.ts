@@ -5,9 +5,11 @@
  * A few, each given back once. Equal answers have equal readings, so whether one is kept changes nothing but the time.
  */
 import type * as Result from "effect/Result"
-import type { BoardReading } from "../../schemas/Board.ts"
+import type { BoardReading, CountMismatch, EmptyBoard, Malformed } from "../../schemas/Board.ts"
 import type { BoardAddress } from "../../schemas/Provider.ts"
-import type { Unreadable } from "./Boards.ts"
+
+/** What an answer is that is no board. */
+export type Unreadable = Malformed | CountMismatch | EmptyBoard
 
 export type Reading = Result.Result<BoardReading, Unreadable>
 

@@ -13,7 +13,7 @@ export interface Work {
   /** The partition's items, by name. */
   readonly items: Readonly<Record<string, unknown>>
   readonly config: unknown
-  /** By port; of a stage over rows, the lines of some. Whoever performs the work may keep them. */
+  /** By port; of a stage over rows, the lines of some. */
   readonly inputs: Readonly<Record<string, Uint8Array>>
 }
 
