@@ -38,10 +38,12 @@ export class PostingsGone extends Schema.TaggedError<PostingsGone>()("PostingsGo
   }
 }
 
-/** What is read of postings. What is not is as if there were none of it: together they are most of what there is to decode. */
+/** What is read of postings. Of what is not there is none: together they are most of what there is to decode. */
 export interface Reads {
   readonly skills: boolean
   readonly pay: boolean
+  /** Of the title as it was understood; as it is written it is always there. */
+  readonly role: boolean
 }
 
 export interface RankedRun {
@@ -125,17 +127,21 @@ const pairOf = ({ name }: { readonly name: string }, candidate: string, board: s
 
 const json = (content: Uint8Array): unknown => JSON.parse(new TextDecoder().decode(content))
 
-/** Cut from the canonical line: what is left out is ids, numbers and currencies, so no quote or bracket stands in a string of it. */
-const without = ({ pay, skills }: Reads, { bytes, starts }: TableRows.TableRows, row: number): string => {
+/** A row's line without what is not read, cut from it: that is ids, numbers and currencies, so no quote or bracket stands in a string of it. */
+export const without = ({ pay, role, skills }: Reads, { bytes, starts }: TableRows.TableRows, row: number): string => {
   const [from, to] = [starts[row]!, starts[row + 1]! - 1]
-  const cut = skills ? undefined : pay ? unskilled : unpaid
+  const cut = skills ? undefined : pay ? cuts.skills : role ? cuts.pay : cuts.role
   if (cut === undefined) return bytes.toString("utf8", from, to)
   const start = bytes.indexOf(cut.from, from)
-  const end = bytes.indexOf(behind, start)
+  const end = bytes.indexOf(cut.to, start)
   return start === -1 || end === -1 || end > to ? bytes.toString("utf8", from, to) : bytes.toString("utf8", from, start) + cut.instead + bytes.toString("utf8", end, to)
 }
 
-/** What stands before the title's own understanding. */
-const behind = Buffer.from('],"title":{')
-const unskilled = { from: Buffer.from(',"skills":['), instead: ',"skills":[' }
-const unpaid = { from: Buffer.from(',"salary":{"bands":['), instead: ',"salary":{"bands":[],"evidence":[],"offers_bonus":null,"offers_equity":null,"source":null},"sketch":null,"skills":[' }
+/** In a canonical line pay, the sketch, skills, the title and the places stand in this order. */
+const [pay, skills, title, places] = [',"salary":{"bands":[', ',"skills":[', '],"title":{', ',"whereabouts":[']
+const unpaid = `${pay}],"evidence":[],"offers_bonus":null,"offers_equity":null,"source":null},"sketch":null${skills}`
+const cuts = {
+  skills: { from: Buffer.from(skills), to: Buffer.from(title), instead: skills },
+  pay: { from: Buffer.from(pay), to: Buffer.from(title), instead: unpaid },
+  role: { from: Buffer.from(pay), to: Buffer.from(places), instead: `${unpaid}]` }
+}

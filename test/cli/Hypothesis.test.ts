@@ -4,10 +4,13 @@ import type { PostingId } from "../../schemas/Posting.ts"
 import type { CandidateProfile } from "../../schemas/Profile.ts"
 import type { Documents } from "../../src/cli/Assignment.ts"
 import * as Hypothesis from "../../src/cli/Hypothesis.ts"
-import type * as RankedRun from "../../src/cli/RankedRun.ts"
+import * as RankedRun from "../../src/cli/RankedRun.ts"
+import * as Output from "../../src/engine/Output.ts"
+import * as TableRows from "../../src/engine/TableRows.ts"
 import * as Ranking from "../../src/jobs/Ranking.ts"
 import * as Scores from "../../src/jobs/Score.ts"
 import { tables } from "../../src/jobs/Taxonomy.ts"
+import * as Canonical from "../../src/platform/Canonical.ts"
 import type { RunId } from "../../src/runs/RunId.ts"
 import * as Rig from "../jobs/Rig.ts"
 import { scoring } from "../jobs/Shipped.ts"
@@ -35,11 +38,12 @@ const changes: ReadonlyArray<readonly [name: string, change: object]> = [
 ]
 
 /** As `RankedRun` leaves out what is not read. */
-const read = ({ pay, skills }: RankedRun.Reads) =>
-  skills ? postings : postings.map((posting) => ({
-    ...posting,
-    understanding: { ...posting.understanding, skills: [], ...(!pay && { salary: { ...posting.understanding.salary, bands: [] }, sketch: null }) }
-  }))
+const read = ({ pay, role, skills }: RankedRun.Reads) =>
+  skills ? postings : postings.map((posting) => {
+    const { title, ...others } = posting.understanding
+    const unpaid = pay ? others : { ...others, salary: { ...others.salary, bands: [] }, sketch: null }
+    return { ...posting, understanding: { ...unpaid, skills: [], ...((pay || role) && { title }) } as typeof posting.understanding }
+  })
 
 describe("Hypothesis", () => {
   for (const mode of ["off", "boost"] as const) {
@@ -65,6 +69,21 @@ describe("Hypothesis", () => {
       }
     })
   }
+
+  it("leaves out of a stored row what is not read, and nothing else", () => {
+    const table = TableRows.of(Output.ofLines(postings.map(Canonical.stringifyUnsafe)))
+    const combinations = [0, 1, 2, 3, 4, 5, 6, 7].map((bits) => ({ skills: (bits & 1) > 0, pay: (bits & 2) > 0, role: (bits & 4) > 0 }))
+    const stated = new Set<string>()
+    for (const reads of combinations) {
+      for (const [row, due] of read(reads).entries()) {
+        const { understanding: { salary, ...others }, ...posting } = JSON.parse(RankedRun.without(reads, table, row))
+        const { understanding: { salary: dueSalary, ...dueOthers }, ...duePosting } = due
+        assert.deepStrictEqual([posting, others, salary.bands], JSON.parse(JSON.stringify([duePosting, dueOthers, dueSalary.bands])))
+        for (const [name, value] of Object.entries({ ...others, pay: salary.bands })) if (Array.isArray(value) && value.length > 0) stated.add(name)
+      }
+    }
+    assert.includeMembers([...stated], ["pay", "skills", "whereabouts"])
+  })
 
   it("says where another program gave the run's points for what is compared", () => {
     const [as_of, own] = ["2026-02-02" as Day, postings.map((posting) => Ranking.scored(posting, Scores.timeless(posting, profile, scoring, tables)))]
