@@ -14,7 +14,6 @@ import * as Scores from "../jobs/Score.ts"
 import * as Target from "../jobs/Target.ts"
 import type { Tables } from "../jobs/Taxonomy.ts"
 import type { Documents } from "./Assignment.ts"
-
 import type { RankedRun } from "./RankedRun.ts"
 
 export interface Told extends Movement.Move {
@@ -41,7 +40,7 @@ export const test = (before: RankedRun, after: Documents, tables: Tables): Outco
   const reckoned = (id: Movement.Move["id"], { profile, scoring }: Documents) => {
     const [posting, target] = [known.get(id)!, Target.of(profile, tables)]
     const [contributions, fresh] = [Scores.some(changed, posting, target, scoring), Scores.freshness(posting, scoring, as_of)]
-    return { contributions: [...contributions, ...fresh.contributions], points: contributions.reduce((sum, { points }) => sum + points, 0), fresh: fresh.points }
+    return { contributions: [...contributions, ...fresh.contributions], points: Scores.sum(contributions), fresh: fresh.points }
   }
   let isOutdated = false
   const told = (move: Movement.Move): Told => {

@@ -64,20 +64,16 @@ class Threads implements Crew.Crew {
 
   perform(work: Crew.Work): Effect.Effect<Uint8Array | undefined> {
     return Effect.callback<Uint8Array | undefined>((resume) => {
-      const size = Crew.sizeOf(work)
-      const member = this.#isWorthwhile(size, rowsPort in work.inputs) ? this.#next() : undefined
+      const [size, isRows] = [Crew.sizeOf(work), rowsPort in work.inputs]
+      if (size < worthwhile) return resume(Effect.succeed(undefined))
+      this.#asked += size
+      if (isRows) this.#rows += size
+      const member = this.#asked >= beginning && (isRows || this.#rows < share * this.#asked) ? this.#next() : undefined
       if (member === undefined) return resume(Effect.succeed(undefined))
       const order: Order = { id: this.#orders++, work }
       member.waiting.set(order.id, (content) => resume(Effect.succeed(content)))
       member.worker.postMessage(order)
     })
-  }
-
-  #isWorthwhile(size: number, isRows: boolean): boolean {
-    if (size < worthwhile) return false
-    this.#asked += size
-    if (isRows) this.#rows += size
-    return this.#asked >= beginning && (isRows || this.#rows < share * this.#asked)
   }
 
   readonly end: Effect.Effect<void> = Effect.promise(() => Promise.all(this.#members.map(({ worker }) => worker.terminate())))

@@ -52,11 +52,11 @@ export const freshness = (posting: Published, scoring: Scoring, as_of: Day) => {
   return { points: sum(contributions), contributions, missing }
 }
 
-/** What each of `families` adds to a timeless score. */
+/** What each of `families` adds to a score, with or without its freshness. */
 export const byFamily = ({ contributions }: Pick<Score, "contributions">): ScoredPosting["points"] => {
-  const points = families.map(() => 0)
-  for (const contribution of contributions) points[families.indexOf(contribution.family as Timeless)]! += contribution.points
-  return points
+  const added = families.map(() => 0)
+  for (const { family, points } of contributions) if (family !== "freshness") added[families.indexOf(family)]! += points
+  return added
 }
 
 /** What some families added to scores, by what each did. */
@@ -91,7 +91,7 @@ export const families = Object.keys(signals) as ReadonlyArray<Timeless>
 
 const signalsOf = (family: Timeless, posting: UnderstoodPosting, target: Target.Target, scoring: Scoring): Signals.Signals => signals[family](posting, target, scoring)
 
-const sum = (contributions: ReadonlyArray<Contribution>): number => contributions.reduce((total, { points }) => total + points, 0)
+export const sum = (contributions: ReadonlyArray<Contribution>): number => contributions.reduce((total, { points }) => total + points, 0)
 
 const boundsOf = (family: Family, { points, semantic }: Scoring) => (family === "semantic" ? { minimum: 0, maximum: semantic.maximum } : points[family])
 

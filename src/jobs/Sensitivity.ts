@@ -29,10 +29,9 @@ export const explained = (posting: UnderstoodPosting, basis: Basis, tables: Tabl
 /** @param score the posting's, with or without its freshness: a day would change nothing */
 export const of = (posting: UnderstoodPosting, score: Score, { profile, scoring }: Basis, tables: Tables): Change | null => {
   const target = Target.of(profile, tables)
-  const before = new Map<Scores.Timeless, number>()
-  for (const { family, points } of score.contributions) if (family !== "freshness") before.set(family, (before.get(family) ?? 0) + points)
+  const before = Scores.byFamily(score)
   const gained = (families: ReadonlyArray<Scores.Timeless>, changed: UnderstoodPosting, wanted: Target.Target): number =>
-    Scores.partial(families, changed, wanted, scoring) - families.reduce((sum, family) => sum + (before.get(family) ?? 0), 0)
+    Scores.partial(families, changed, wanted, scoring) - Scores.added(families)(before)
   let most: Change | null = null
   const consider = (change: Change): void => {
     const [size, known] = [Math.abs(change.points), Math.abs(most?.points ?? 0)]
