@@ -68,7 +68,8 @@ export const scores = (before: Pick<RankedRun, "scored" | "understood"> & Docume
   const reads = {
     skills: changed.some((family) => family === "skills" || family === "semantic") || target.mustHaves.length > 0,
     pay: changed.some((family) => family === "compensation" || family === "completeness") || target.profile.minimum_pay?.when_unstated === "exclude",
-    role: changed.some((family) => family === "role" || family === "seniority")
+    role: changed.some((family) => family === "role" || family === "seniority"),
+    terms: isJudgedAnew
   }
   const postings = before.understood(reads)[Symbol.iterator]()
   const added = Scores.added(changed)

@@ -44,6 +44,8 @@ export interface Reads {
   readonly pay: boolean
   /** Of the title as it was understood; as it is written it is always there. */
   readonly role: boolean
+  /** How one is employed, with how much experience, in which language. */
+  readonly terms: boolean
 }
 
 export interface RankedRun {
@@ -128,20 +130,21 @@ const pairOf = ({ name }: { readonly name: string }, candidate: string, board: s
 const json = (content: Uint8Array): unknown => JSON.parse(new TextDecoder().decode(content))
 
 /** A row's line without what is not read, cut from it: that is ids, numbers and currencies, so no quote or bracket stands in a string of it. */
-export const without = ({ pay, role, skills }: Reads, { bytes, starts }: TableRows.TableRows, row: number): string => {
+export const without = ({ pay, role, skills, terms }: Reads, { bytes, starts }: TableRows.TableRows, row: number): string => {
   const [from, to] = [starts[row]!, starts[row + 1]! - 1]
-  const cut = skills ? undefined : pay ? cuts.skills : role ? cuts.pay : cuts.role
+  const cut = skills ? undefined : pay ? cuts.skills : role ? cuts.pay : terms ? cuts.role : cuts.terms
   if (cut === undefined) return bytes.toString("utf8", from, to)
   const start = bytes.indexOf(cut.from, from)
   const end = bytes.indexOf(cut.to, start)
   return start === -1 || end === -1 || end > to ? bytes.toString("utf8", from, to) : bytes.toString("utf8", from, start) + cut.instead + bytes.toString("utf8", end, to)
 }
 
-/** In a canonical line pay, the sketch, skills, the title and the places stand in this order. */
-const [pay, skills, title, places] = [',"salary":{"bands":[', ',"skills":[', '],"title":{', ',"whereabouts":[']
+/** In a canonical line the terms, pay, the sketch, skills, the title and the places stand in this order. */
+const [terms, pay, skills, title, places] = [',"understanding":{"employment":', ',"salary":{"bands":[', ',"skills":[', '],"title":{', ',"whereabouts":[']
 const unpaid = `${pay}],"evidence":[],"offers_bonus":null,"offers_equity":null,"source":null},"sketch":null${skills}`
 const cuts = {
   skills: { from: Buffer.from(skills), to: Buffer.from(title), instead: skills },
   pay: { from: Buffer.from(pay), to: Buffer.from(title), instead: unpaid },
-  role: { from: Buffer.from(pay), to: Buffer.from(places), instead: `${unpaid}]` }
+  role: { from: Buffer.from(pay), to: Buffer.from(places), instead: `${unpaid}]` },
+  terms: { from: Buffer.from(terms), to: Buffer.from(places), instead: `,"understanding":{${unpaid.slice(1)}]` }
 }

@@ -30,9 +30,12 @@ const worthwhile = 64 * 1024
 const beginning = 5 * 1024 * 1024
 
 /**
- * Rows are computed for longer than it takes to send them. Where they are at least this share of what is asked for, a thread computes
- * nothing else: it would compile once more what this thread has compiled.
+ * In bytes: rows are computed for longer than it takes to send them. What else there is, a thread computes once so much was asked for: until
+ * then it would spend more on compiling what this thread has compiled.
  */
+const repaid = 128 * 1024 * 1024
+
+/** Where rows are at least this share of what is asked for, they keep the threads busy, and a thread computes nothing else. */
 const share = 1 / 4
 
 /** In MB: what a thread makes is sent away at once, so its garbage need not be given much room. */
@@ -68,7 +71,8 @@ class Threads implements Crew.Crew {
       if (size < worthwhile) return resume(Effect.succeed(undefined))
       this.#asked += size
       if (isRows) this.#rows += size
-      const member = this.#asked >= beginning && (isRows || this.#rows < share * this.#asked) ? this.#next() : undefined
+      const isWanted = isRows ? this.#asked >= beginning : this.#asked >= repaid && this.#rows < share * this.#asked
+      const member = isWanted ? this.#next() : undefined
       if (member === undefined) return resume(Effect.succeed(undefined))
       const order: Order = { id: this.#orders++, work }
       member.waiting.set(order.id, (content) => resume(Effect.succeed(content)))

@@ -47,13 +47,12 @@ const submit = Effect.fnUntraced(function*(options: Options, job: Executor.Job) 
   const granted = node.stage.uses.map((capability) =>
     [capability, options.capabilities.grants.get(capability.key)!(node.scope).service] as const)
   // Read anew for every attempt: a program that spoils its inputs spoils nobody else's.
-  const here = readInputs(store, node, job.spec).pipe(
-    Effect.flatMap((inputs): Effect.Effect<Rows.Made, unknown, unknown> =>
+  const here = (read: Contents) =>
+    Effect.flatMap(readInputs(store, node, job.spec, read), (inputs): Effect.Effect<Rows.Made, unknown, unknown> =>
       node.stage.gathers ? Gather.program(node, inputs)
         : node.stage.rows === undefined ? whole(node, inputs)
         : Rows.program(store, node, job.spec, Frozen.deep(inputs), options.rowMemory, options.crew))
-  )
-  const sealed = Effect.flatMap(elsewhere(options, node, job.spec), (made): Effect.Effect<Rows.Made, unknown, unknown> => made === undefined ? here : Effect.succeed(made)).pipe(
+  const sealed = Effect.flatMap(elsewhere(options, node, job.spec), ({ made, read }): Effect.Effect<Rows.Made, unknown, unknown> => made === undefined ? here(read) : Effect.succeed(made)).pipe(
     Seal.seal(granted),
     limited(node.stage)
   )
@@ -89,12 +88,20 @@ const submit = Effect.fnUntraced(function*(options: Options, job: Executor.Job) 
   return { output, bytes: made.content.length, rows: made.rows }
 })
 
-/** What the crew makes of a stage that is not over rows. */
-const elsewhere = Effect.fnUntraced(function*({ crew, store }: Options, node: Graph.Node, { inputs }: Action) {
-  if (crew === undefined || node.stage.rows !== undefined || !Crew.isPortable(node.stage)) return undefined
-  const contents = yield* Effect.forEach(node.stage.ports, ({ name }) => Effect.map(content(store, inputs[name] as string), (bytes) => [name, bytes] as const))
-  const made = yield* crew.perform({ stage: node.stage.name, items: Crew.itemsOf(node), config: node.setting?.value, inputs: Object.fromEntries(contents) })
-  return made === undefined ? undefined : { content: made, rows: null, lane: undefined }
+/** By digest. */
+type Contents = ReadonlyMap<string, Uint8Array>
+
+/** What the crew makes of a stage that is not over rows, if it does, and the inputs that were read for it. */
+const elsewhere = Effect.fnUntraced(function*({ crew, store }: Options, node: Graph.Node, spec: Action) {
+  const read = new Map<string, Uint8Array>()
+  if (crew === undefined || node.stage.rows !== undefined || !Crew.isPortable(node.stage)) return { made: undefined, read }
+  const inputs: Record<string, Uint8Array> = {}
+  for (const { name } of node.stage.ports) {
+    const digest = spec.inputs[name] as string
+    read.set(digest, inputs[name] = yield* content(store, digest))
+  }
+  const made = yield* crew.perform({ stage: node.stage.name, items: Crew.itemsOf(node), config: node.setting?.value, inputs })
+  return { made: made === undefined ? undefined : { content: made, rows: null, lane: undefined } satisfies Rows.Made, read }
 })
 
 const mayRetry = (error: Executor.JobFailed | Executor.InputLost): error is Executor.JobFailed =>
@@ -121,7 +128,7 @@ const nonDeterministic = (node: Graph.Node, job: Executor.Job, expected: string,
     failure: encoded(node, new Failure.NonDeterministic({ stage: node.stage.name, key: job.key, expected, found }), Failure.NonDeterministic)
   }))
 
-const readInputs = Effect.fnUntraced(function*(store: Store["Service"], node: Graph.Node, spec: Action) {
+const readInputs = Effect.fnUntraced(function*(store: Store["Service"], node: Graph.Node, spec: Action, read: Contents) {
   const inputs: Record<string, unknown> = { ...Crew.itemsOf(node) }
   for (const port of node.stage.ports) {
     if (port.name === Stage.rowsPort) continue
@@ -129,7 +136,7 @@ const readInputs = Effect.fnUntraced(function*(store: Store["Service"], node: Gr
     if (typeof digest === "string") {
       inputs[port.name] = port.fan === "either"
         ? yield* settled(store, node, port, node.edges.find((edge) => edge.port === port.name)!.from[0]!.node.scope ?? "", digest)
-        : port.stage.codec.decodeUnsafe(yield* content(store, digest))
+        : port.stage.codec.decodeUnsafe(read.get(digest) ?? (yield* content(store, digest)))
       continue
     }
     const parts: Array<unknown> = []

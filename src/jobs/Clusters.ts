@@ -50,7 +50,8 @@ export const requisitions = (postings: ReadonlyArray<Known>, gazetteer: Table): 
     const key = titleKey(title, gazetteer)
     return key === "" ? undefined : `${provider}\n${key}`
   })
-  const titled = byTitle.flatMap((group) => oneJob(group, gazetteer)).filter((group) => group.length > 1).map((group) => cluster(group, "title"))
+  const several = (group: ReadonlyArray<Known>) => group.length > 1
+  const titled = byTitle.filter(several).flatMap((group) => oneJob(group, gazetteer)).filter(several).map((group) => cluster(group, "title"))
   return [...numbered, ...titled].sort((a, b) => Canonical.compare(a.postings[0]!, b.postings[0]!))
 }
 

@@ -65,8 +65,10 @@ export interface Shift extends Pick<Contribution, "family" | "signal" | "rule"> 
 }
 
 export const between = (before: RankedJobs, after: RankedJobs): Movement => {
-  const [from, to] = [placesOf(before), placesOf(after)]
-  const moves = Array.from(to, ([id, { title, provider, place }]): Move => ({ id, title, provider, before: from.get(id)?.place ?? absent, after: place }))
+  const from = new Map<PostingId, Place>()
+  eachPlace(before, ({ id }, place) => from.set(id, place))
+  const moves: Array<Move> = []
+  eachPlace(after, ({ id, provider, title }, place) => moves.push({ id, title, provider, before: from.get(id) ?? absent, after: place }))
   const ranked = moves.filter(isRanked)
   const risen = ranked.filter(({ after, before }) => after.rank < before.rank)
   const fallen = ranked.filter(({ after, before }) => after.rank > before.rank)
@@ -91,14 +93,13 @@ type Ranked = Move & { readonly before: { readonly rank: number }; readonly afte
 const absent: Place = { state: "absent", rank: null, score: null, reason: null }
 
 /** A posting shown with another has that one's rank, so that a job whose first posting changed has not moved. */
-const placesOf = ({ excluded, jobs }: RankedJobs): ReadonlyMap<PostingId, Pick<Move, "title" | "provider"> & { readonly place: Place }> => {
-  const places = new Map<PostingId, Pick<Move, "title" | "provider"> & { readonly place: Place }>()
-  for (const { also, id, provider, rank, score, title } of jobs) {
-    places.set(id, { title, provider, place: { state: "ranked", rank, score, reason: null } })
-    for (const other of also) places.set(other.id, { title, provider, place: { state: "also", rank, score: other.score, reason: null } })
+const eachPlace = ({ excluded, jobs }: RankedJobs, tell: (posting: Pick<Move, "id" | "title" | "provider">, place: Place) => void): void => {
+  for (const job of jobs) {
+    const { also, provider, rank, score, title } = job
+    tell(job, { state: "ranked", rank, score, reason: null })
+    for (const { id, score } of also) tell({ id, title, provider }, { state: "also", rank, score, reason: null })
   }
-  for (const { excluded: { reason }, id, provider, title } of excluded) places.set(id, { title, provider, place: { state: "excluded", rank: null, score: null, reason } })
-  return places
+  for (const job of excluded) tell(job, { state: "excluded", rank: null, score: null, reason: job.excluded.reason })
 }
 
 /** Told by the posting that stands for the job now. */

@@ -38,11 +38,12 @@ const changes: ReadonlyArray<readonly [name: string, change: object]> = [
 ]
 
 /** As `RankedRun` leaves out what is not read. */
-const read = ({ pay, role, skills }: RankedRun.Reads) =>
+const read = ({ pay, role, skills, terms }: RankedRun.Reads) =>
   skills ? postings : postings.map((posting) => {
-    const { title, ...others } = posting.understanding
+    const { employment, experience, gist, language, title, ...others } = posting.understanding
     const unpaid = pay ? others : { ...others, salary: { ...others.salary, bands: [] }, sketch: null }
-    return { ...posting, understanding: { ...unpaid, skills: [], ...((pay || role) && { title }) } as typeof posting.understanding }
+    const understanding = { ...unpaid, skills: [], ...((pay || role) && { title }), ...((pay || role || terms) && { employment, experience, gist, language }) }
+    return { ...posting, understanding: understanding as unknown as typeof posting.understanding }
   })
 
 describe("Hypothesis", () => {
@@ -72,7 +73,7 @@ describe("Hypothesis", () => {
 
   it("leaves out of a stored row what is not read, and nothing else", () => {
     const table = TableRows.of(Output.ofLines(postings.map(Canonical.stringifyUnsafe)))
-    const combinations = [0, 1, 2, 3, 4, 5, 6, 7].map((bits) => ({ skills: (bits & 1) > 0, pay: (bits & 2) > 0, role: (bits & 4) > 0 }))
+    const combinations = Array.from({ length: 16 }, (_, bits) => ({ skills: (bits & 1) > 0, pay: (bits & 2) > 0, role: (bits & 4) > 0, terms: (bits & 8) > 0 }))
     const stated = new Set<string>()
     for (const reads of combinations) {
       for (const [row, due] of read(reads).entries()) {
