@@ -47,7 +47,7 @@ const submit = Effect.fnUntraced(function*(options: Options, job: Executor.Job) 
   const granted = node.stage.uses.map((capability) =>
     [capability, options.capabilities.grants.get(capability.key)!(node.scope).service] as const)
   // Read anew for every attempt: a program that spoils its inputs spoils nobody else's.
-  const here = (read: Contents) =>
+  const here = (read: Contents | undefined) =>
     Effect.flatMap(readInputs(store, node, job.spec, read), (inputs): Effect.Effect<Rows.Made, unknown, unknown> =>
       node.stage.gathers ? Gather.program(node, inputs)
         : node.stage.rows === undefined ? whole(node, inputs)
@@ -88,19 +88,15 @@ const submit = Effect.fnUntraced(function*(options: Options, job: Executor.Job) 
   return { output, bytes: made.content.length, rows: made.rows }
 })
 
-/** By digest. */
-type Contents = ReadonlyMap<string, Uint8Array>
+/** By port. */
+type Contents = Readonly<Record<string, Uint8Array>>
 
 /** What the crew makes of a stage that is not over rows, if it does, and the inputs that were read for it. */
 const elsewhere = Effect.fnUntraced(function*({ crew, store }: Options, node: Graph.Node, spec: Action) {
-  const read = new Map<string, Uint8Array>()
-  if (crew === undefined || node.stage.rows !== undefined || !Crew.isPortable(node.stage)) return { made: undefined, read }
-  const inputs: Record<string, Uint8Array> = {}
-  for (const { name } of node.stage.ports) {
-    const digest = spec.inputs[name] as string
-    read.set(digest, inputs[name] = yield* content(store, digest))
-  }
-  const made = yield* crew.perform({ stage: node.stage.name, items: Crew.itemsOf(node), config: node.setting?.value, inputs })
+  if (crew === undefined || node.stage.rows !== undefined || !Crew.isPortable(node.stage)) return { made: undefined, read: undefined }
+  const read: Record<string, Uint8Array> = {}
+  for (const { name } of node.stage.ports) read[name] = yield* content(store, spec.inputs[name] as string)
+  const made = yield* crew.perform({ stage: node.stage.name, items: Crew.itemsOf(node), config: node.setting?.value, inputs: read })
   return { made: made === undefined ? undefined : { content: made, rows: null, lane: undefined } satisfies Rows.Made, read }
 })
 
@@ -128,7 +124,7 @@ const nonDeterministic = (node: Graph.Node, job: Executor.Job, expected: string,
     failure: encoded(node, new Failure.NonDeterministic({ stage: node.stage.name, key: job.key, expected, found }), Failure.NonDeterministic)
   }))
 
-const readInputs = Effect.fnUntraced(function*(store: Store["Service"], node: Graph.Node, spec: Action, read: Contents) {
+const readInputs = Effect.fnUntraced(function*(store: Store["Service"], node: Graph.Node, spec: Action, read: Contents | undefined) {
   const inputs: Record<string, unknown> = { ...Crew.itemsOf(node) }
   for (const port of node.stage.ports) {
     if (port.name === Stage.rowsPort) continue
@@ -136,7 +132,7 @@ const readInputs = Effect.fnUntraced(function*(store: Store["Service"], node: Gr
     if (typeof digest === "string") {
       inputs[port.name] = port.fan === "either"
         ? yield* settled(store, node, port, node.edges.find((edge) => edge.port === port.name)!.from[0]!.node.scope ?? "", digest)
-        : port.stage.codec.decodeUnsafe(read.get(digest) ?? (yield* content(store, digest)))
+        : port.stage.codec.decodeUnsafe(read === undefined ? yield* content(store, digest) : read[port.name]!)
       continue
     }
     const parts: Array<unknown> = []

@@ -26,7 +26,7 @@ export const jobs = (postings: ReadonlyArray<Known & { readonly understanding: {
   const rules = new Map<PostingId, Cluster["rule"]>()
   for (const { postings: [first], rule } of named) if (rules.get(find.root(first!)) !== "requisition") rules.set(find.root(first!), rule)
   return grouped(postings.toSorted((a, b) => Canonical.compare(a.id, b.id)), ({ id }) => find.root(id))
-    .filter((group) => group.length > 1)
+    .filter(isSeveral)
     .map((group) => cluster(group, rules.get(find.root(group[0]!.id)) ?? "text"))
 }
 
@@ -44,14 +44,13 @@ type Known = Pick<Posting, "id" | "provider" | "title" | "departments" | "places
 export const requisitions = (postings: ReadonlyArray<Known>, gazetteer: Table): ReadonlyArray<Cluster> => {
   const sorted = postings.toSorted((a, b) => Canonical.compare(a.id, b.id))
   const byNumber = grouped(sorted, ({ provider, requisition }) => (requisition === null ? undefined : `${provider}\n${requisition}`))
-  const numbered = byNumber.filter((group) => group.length > 1).map((group) => cluster(group, "requisition"))
+  const numbered = byNumber.filter(isSeveral).map((group) => cluster(group, "requisition"))
   const taken = new Set(numbered.flatMap(({ postings }) => postings))
   const byTitle = grouped(sorted.filter(({ id }) => !taken.has(id)), ({ provider, title }) => {
     const key = titleKey(title, gazetteer)
     return key === "" ? undefined : `${provider}\n${key}`
   })
-  const several = (group: ReadonlyArray<Known>) => group.length > 1
-  const titled = byTitle.filter(several).flatMap((group) => oneJob(group, gazetteer)).filter(several).map((group) => cluster(group, "title"))
+  const titled = byTitle.filter(isSeveral).flatMap((group) => oneJob(group, gazetteer)).filter(isSeveral).map((group) => cluster(group, "title"))
   return [...numbered, ...titled].sort((a, b) => Canonical.compare(a.postings[0]!, b.postings[0]!))
 }
 
@@ -63,7 +62,7 @@ export const texts = (postings: ReadonlyArray<Sketched>): ReadonlyArray<Cluster>
   const sorted = postings.toSorted((a, b) => Canonical.compare(a.id, b.id)).map(({ id, sketch }) => ({ id, minima: MinHash.minima(sketch) }))
   const find = union(sorted.map(({ id }) => id))
   for (const group of banded(sorted.map(({ minima }) => MinHash.keys(minima)))) compare(group.map((at) => sorted[at]!), find)
-  return grouped(sorted, ({ id }) => find.root(id)).filter((group) => group.length > 1).map((group) => cluster(group, "text"))
+  return grouped(sorted, ({ id }) => find.root(id)).filter(isSeveral).map((group) => cluster(group, "text"))
 }
 
 /** Those of two and more that share a key in a band, band after band. Most share none, and are in no group. */
@@ -156,6 +155,8 @@ const bucketsOf = ({ departments, places }: Known, gazetteer: Table): ReadonlySe
 const placesKey = ({ places }: Known): string => Canonical.stringifyUnsafe(places.map(({ text }) => text).sort(Canonical.compare))
 
 const cluster = (group: ReadonlyArray<{ readonly id: PostingId }>, rule: Cluster["rule"]): Cluster => ({ postings: group.map(({ id }) => id), rule })
+
+const isSeveral = (group: ReadonlyArray<unknown>): boolean => group.length > 1
 
 /** In the order in which each key first occurs. */
 const grouped = <A>(items: ReadonlyArray<A>, key: (item: A) => string | undefined): ReadonlyArray<ReadonlyArray<A>> => {

@@ -1,6 +1,7 @@
 /**
  * What the benches print: each figure beside its limit, in one form; and how they time processes.
  */
+import * as esbuild from "esbuild"
 import { spawnSync } from "node:child_process"
 import * as fs from "node:fs"
 import * as os from "node:os"
@@ -16,6 +17,9 @@ export interface Figure {
 
 export const root = Path.resolve(Path.dirname(fileURLToPath(import.meta.url)), "../..")
 
+/** The command line as it ships. */
+export const bin = Path.join(root, "src", "cli", "bin.mjs")
+
 /** Removed when the benches have ended. */
 export const scratch = fs.mkdtempSync(Path.join(os.tmpdir(), "signalcraft-bench-"))
 export const rounds = Number(process.env["BENCH_ROUNDS"] ?? 11)
@@ -28,6 +32,26 @@ export const report = (name: string, value: number, unit: string, limit: number)
 }
 
 export const format = (value: number): string => (value >= 100 ? String(Math.round(value)) : value.toFixed(value >= 10 ? 1 : 2))
+
+/** Sources bundled as the program is, in a folder of their own; the first of them as it is to be started. */
+export const bundled = (name: string, first: string, ...others: ReadonlyArray<string>): string => {
+  const outdir = Path.join(scratch, name)
+  esbuild.buildSync({
+    entryPoints: [first, ...others].map((source) => Path.join(root, source)),
+    outdir,
+    entryNames: "[name]",
+    bundle: true,
+    splitting: true,
+    minify: true,
+    platform: "node",
+    format: "esm",
+    target: "node22",
+    external: ["better-sqlite3", "mammoth", "unpdf", "esbuild", "acorn"],
+    banner: { js: 'import { createRequire as __createRequire } from "node:module"; const require = __createRequire(import.meta.url);' }
+  })
+  fs.writeFileSync(Path.join(outdir, "package.json"), '{"type":"module"}')
+  return Path.join(outdir, `${Path.basename(first, ".ts")}.js`)
+}
 
 /** The wall time of a process, in milliseconds. It has to end with the status that is due. */
 export const time = (args: ReadonlyArray<string>, cwd: string, { env = process.env, due = 0 }: { readonly env?: NodeJS.ProcessEnv; readonly due?: number } = {}): number => {

@@ -1,11 +1,10 @@
 /**
  * How long postings take from their boards' bytes to the ranked list: all of them, those that changed, and a million.
  */
-import * as esbuild from "esbuild"
 import { spawnSync } from "node:child_process"
 import * as fs from "node:fs"
 import * as Path from "node:path"
-import { format, median, report, root, scratch, time } from "./Figures.ts"
+import { bin, bundled, format, median, report, root, scratch, time } from "./Figures.ts"
 import * as Market from "./Market.ts"
 
 interface Course {
@@ -13,27 +12,10 @@ interface Course {
   readonly bytes: number
 }
 
-/** `matching.ts` and the threads it may start, bundled as the program is. */
-const matching = (): string => {
-  const outdir = Path.join(scratch, "matching")
-  esbuild.buildSync({
-    entryPoints: [Path.join(root, "test", "bench", "matching.ts"), Path.join(root, "src", "cli", "crew-member.ts")],
-    outdir,
-    entryNames: "[name]",
-    bundle: true,
-    splitting: true,
-    minify: true,
-    platform: "node",
-    format: "esm",
-    target: "node22",
-    external: ["better-sqlite3", "mammoth", "unpdf", "esbuild", "acorn"],
-    banner: { js: 'import { createRequire as __createRequire } from "node:module"; const require = __createRequire(import.meta.url);' }
-  })
-  fs.writeFileSync(Path.join(outdir, "package.json"), '{"type":"module"}')
-  return Path.join(outdir, "matching.js")
-}
+/** With the threads that it may start. */
+const matching = (): string => bundled("matching", "test/bench/matching.ts", "src/cli/crew-member.ts")
 
-const wholeRun = [Path.join(root, "src", "cli", "bin.mjs"), "run", "daily", "--as-of", "2026-11-20"]
+const wholeRun = [bin, "run", "daily", "--as-of", "2026-11-20"]
 
 /** A program over a home as it stands, with node's start, and the most memory it took. */
 const course = (home: string, program: ReadonlyArray<string>): Course => {
@@ -42,18 +24,19 @@ const course = (home: string, program: ReadonlyArray<string>): Course => {
   return { ms, bytes: Number(fs.readFileSync(peak, "utf8")) }
 }
 
-const forgotten = ["cache", "runs", "state"]
+/** What runs left in a home. */
+const left = (home: string): ReadonlyArray<string> => ["cache", "runs", "state"].filter((part) => fs.existsSync(Path.join(home, part)))
 
 /** Moved out of the way: ext4 is slow to make files for minutes after many were deleted, and a first run deletes none. */
 const forget = (home: string): void => {
   const gone = fs.mkdtempSync(Path.join(scratch, "gone-"))
-  for (const part of forgotten) if (fs.existsSync(Path.join(home, part))) fs.renameSync(Path.join(home, part), Path.join(gone, part))
+  for (const part of left(home)) fs.renameSync(Path.join(home, part), Path.join(gone, part))
 }
 
 /** A course in a home as it stood after another's run, or before its first. It waits for the disk, to which the kernel would still be writing what was prepared. */
 const afresh = (home: string, program: ReadonlyArray<string>, after?: string): Course => {
   forget(home)
-  if (after !== undefined) for (const part of forgotten.filter((part) => fs.existsSync(Path.join(after, part)))) fs.cpSync(Path.join(after, part), Path.join(home, part), { recursive: true })
+  if (after !== undefined) for (const part of left(after)) fs.cpSync(Path.join(after, part), Path.join(home, part), { recursive: true })
   spawnSync("sync")
   return course(home, program)
 }

@@ -7,7 +7,7 @@
 import * as fs from "node:fs"
 import * as Path from "node:path"
 import * as Digest from "../../src/platform/Digest.ts"
-import { inTurn, report, root, scratch, time } from "./Figures.ts"
+import { bin, inTurn, report, root, scratch, time } from "./Figures.ts"
 
 const home = Path.join(scratch, "whatif")
 const count = 10_000
@@ -43,7 +43,7 @@ const grow = (): void => {
 
 export const hypotheses = (): void => {
   grow()
-  const graph = (...args: ReadonlyArray<string>) => [Path.join(root, "src/cli/bin.mjs"), ...args]
+  const graph = (...args: ReadonlyArray<string>) => [bin, ...args]
   time(graph("run", "daily", "--as-of", "2026-11-22"), home)
   const [start, profile, scoring] = inTurn(
     [

@@ -4,14 +4,13 @@
  * Processes are timed from outside, in turn with `node -e 0`, and the median is printed: shared machines drift, ratios less so. The
  * command line is the built bundle, as it ships.
  */
-import * as esbuild from "esbuild"
 import { spawnSync } from "node:child_process"
 import * as fs from "node:fs"
 import * as Path from "node:path"
 import type { ProviderId } from "../../schemas/Provider.ts"
 import * as Boards from "../../src/boards/Boards.ts"
 import * as Robots from "../../src/network/Robots.ts"
-import { figures, format, inTurn, median, report, root, rounds, scratch, time } from "./Figures.ts"
+import { bin, bundled, figures, format, inTurn, median, report, root, rounds, scratch, time } from "./Figures.ts"
 import * as Market from "./Market.ts"
 import * as Postings from "./Postings.ts"
 import * as WhatIf from "./WhatIf.ts"
@@ -19,7 +18,6 @@ import * as WhatIf from "./WhatIf.ts"
 const commandLine = (): void => {
   const home = Path.join(scratch, "home")
   for (const folder of ["config", "fixtures"]) fs.cpSync(Path.join(root, folder), Path.join(home, folder), { recursive: true })
-  const bin = Path.join(root, "src", "cli", "bin.mjs")
   const daily = [bin, "run", "daily", "--as-of", "2026-11-20"]
   time(daily, home)
   const [bare, nothing, help] = inTurn([["-e", "0"], daily, [bin, "--help"]], home) as [number, number, number]
@@ -34,16 +32,7 @@ interface Synthetic {
 }
 
 const synthetic = (): void => {
-  const program = Path.join(scratch, "synthetic.mjs")
-  esbuild.buildSync({
-    entryPoints: [Path.join(root, "test", "bench", "synthetic.ts")],
-    outfile: program,
-    bundle: true,
-    minify: true,
-    platform: "node",
-    format: "esm",
-    target: "node22"
-  })
+  const program = bundled("synthetic", "test/bench/synthetic.ts")
   const run = (nodes: number, folder: string): Synthetic => {
     const { stdout, stderr } = spawnSync(process.execPath, [program, String(nodes), folder], { encoding: "utf8" })
     if (stdout === "") throw new Error(stderr)
@@ -131,7 +120,6 @@ const backtest = (): void => {
   const days = Array.from({ length: 147 }, (_, day) => new Date(Date.parse("2025-09-10") + day * 86_400_000).toISOString().slice(0, 10))
   Market.writeDays(recorded, days)
   fs.cpSync(Path.join(root, "config"), Path.join(home, "config"), { recursive: true })
-  const bin = Path.join(root, "src", "cli", "bin.mjs")
   const until = (day: number) => [bin, "backtest", "--snapshots", recorded, "--providers", Path.join(recorded, "providers.json"), "--into", Path.join(home, "folded"), "--to", days[day - 1]!]
   const all = time(until(144), home)
   report("144 days of 926 postings on 7 boards, backtest", all / 1000, "s", 60)
