@@ -94,9 +94,10 @@ const lexiconOf = Once.of(({ experience }: WorkTerms): Lexicon => {
   const limits = alternatives([...experience.least, ...experience.most])
   return {
     years: new RegExp(alternatives(experience.years), "gu"),
+    // A number is looked at before it is taken, so that it is taken as a whole: what follows is made once, and not for every number there is.
     pattern: new RegExp(
-      `(?<![\\p{Script=Latin}\\p{N}.,$€£])(?:(?<limit>${limits})\\s{0,3}(?:of\\s{1,3}|de\\s{1,3})?)?(?<low>${number})\\s{0,3}(?:\\(\\d{1,2}\\)\\s{0,3})?(?<more>\\+)?` +
-        `(?:\\s{0,3}(?:-|–|—|to|bis|à|a|or|and)\\s{0,3}(?<high>${number})\\s{0,3}\\+?)?(?<after>\\s{0,3}(?:or more|and above|plus|or above|oder mehr|et plus|以上))?[\\s-]{0,3}(?:${alternatives(experience.years)})(?:['’]s?)?(?:以上)?(?![\\p{Script=Latin}])`,
+      `(?<![\\p{Script=Latin}\\p{N}.,$€£])(?:(?<limit>${limits})\\s{0,3}(?:of\\s{1,3}|de\\s{1,3})?)?(?=(?<low>${number}))\\k<low>\\s{0,3}(?:\\(\\d{1,2}\\)\\s{0,3})?(?<more>\\+)?` +
+        `(?:\\s{0,3}(?:-|–|—|to|bis|à|a|or|and)\\s{0,3}(?=(?<high>${number}))\\k<high>\\s{0,3}\\+?)?(?<after>\\s{0,3}(?:or more|and above|plus|or above|oder mehr|et plus|以上))?[\\s-]{0,3}(?:${alternatives(experience.years)})(?:['’]s?)?(?:以上)?(?![\\p{Script=Latin}])`,
       "gu"
     ),
     numbers: new Map(Object.entries(experience.numbers).map(([word, value]) => [Words.fold(word), value])),

@@ -72,9 +72,10 @@ const borrowed = (minima: ReadonlyArray<number>, bin: number): number => {
 /** The minima of a sketch as numbers: what is compared with many others is read once. */
 export const minima = (sketch: Sketch): Minima => {
   const read = new Uint16Array(size)
-  for (let at = 0; at < digits * size; at++) {
-    const bin = Math.floor(at / digits)
-    read[bin] = (read[bin]! << 4) | Hash.digit(sketch.charCodeAt(at))
+  for (let bin = 0, at = 0; bin < size; bin++) {
+    let value = 0
+    for (const end = at + digits; at < end; at++) value = (value << 4) | Hash.digit(sketch.charCodeAt(at))
+    read[bin] = value
   }
   return read
 }

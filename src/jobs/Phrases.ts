@@ -27,15 +27,16 @@ const size = 1 << 14
 
 export const make = <A>(phrases: Iterable<Phrase<A>>): Phrases<A> => {
   const places = new Array<Array<Entry<A>> | undefined>(size).fill(undefined)
-  for (const phrase of phrases) {
-    const tokens = Tokens.of(phrase.text)
+  const shared = new Set<Array<Entry<A>>>()
+  for (const { exact, text, value } of phrases) {
+    const tokens = Tokens.of(text)
     if (tokens.count === 0) continue
-    const words = Array.from({ length: tokens.count }, (_, index) => Tokens.word(tokens, index))
-    const at = tokens.hashes[0]! & (size - 1)
-    const place = places[at] ??= []
-    place.push({ ...phrase, words, hashes: tokens.hashes })
+    const words: Array<string> = []
+    for (let index = 0; index < tokens.count; index++) words.push(Tokens.word(tokens, index))
+    const place = places[tokens.hashes[0]! & (size - 1)] ??= []
+    if (place.push({ text, value, exact, words, hashes: tokens.hashes }) > 1) shared.add(place)
   }
-  for (const place of places) place?.sort((a, b) => b.words.length - a.words.length || Number(b.exact) - Number(a.exact))
+  for (const place of shared) place.sort((a, b) => b.words.length - a.words.length || Number(b.exact) - Number(a.exact))
   return { places }
 }
 

@@ -62,6 +62,8 @@ export interface Appender {
 
 export interface Disk {
   readonly read: (path: string) => Buffer
+  /** As `read`, for bytes that are only gone through: they are there until the next `peek`, and take no memory of their own. */
+  readonly peek: (path: string) => Buffer
   readonly stat: (path: string) => Status | undefined
   /** Names in a folder, by UTF-16 code unit; none when there is no such folder. */
   readonly list: (path: string) => ReadonlyArray<string>
@@ -102,8 +104,13 @@ const changing: ReadonlySet<Operation> = new Set(["open", "write", "truncate", "
 /** What a file system without hard links answers; there a claimed file may be seen before it is whole. */
 const linkless: ReadonlySet<string> = new Set(["EPERM", "ENOTSUP", "EOPNOTSUPP", "ENOSYS"])
 
+/** In bytes: a longer file is read into memory of its own. */
+const peeked = 4 * 1024 * 1024
+
 export const make = (faults?: Faults): Disk => {
   let count = 0
+  // The kernel takes as long to give memory to a file's bytes as it takes to hash them.
+  let scratch: Buffer | undefined
 
   const gate = (operation: Operation, path: string): Fault | undefined => {
     if (faults === undefined) return undefined
@@ -167,6 +174,20 @@ export const make = (faults?: Faults): Disk => {
 
   const disk: Disk = {
     read: (path) => run("read", path, () => fs.readFileSync(path)),
+    peek: (path) =>
+      run("read", path, () => {
+        const descriptor = fs.openSync(path, "r")
+        try {
+          const { size } = fs.fstatSync(descriptor)
+          if (size === 0 || size > peeked) return fs.readFileSync(descriptor)
+          scratch ??= Buffer.allocUnsafeSlow(peeked)
+          let end = 0
+          for (let more = -1; more !== 0 && end < size; end += more) more = fs.readSync(descriptor, scratch, end, size - end, end)
+          return scratch.subarray(0, end)
+        } finally {
+          fs.closeSync(descriptor)
+        }
+      }),
     stat: (path) =>
       run("stat", path, () => absentIs(undefined, () => {
         const stats = fs.statSync(path, { throwIfNoEntry: false })

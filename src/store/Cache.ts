@@ -100,19 +100,19 @@ export const open = (disk: Disk.Disk, location: string): Cache => {
     reported.delete(key)
   }
 
-  /** The content of a blob's own file, if it verifies. */
-  const readLarge = (digest: Digest.Digest): Buffer | undefined => {
+  /** What is asked of a blob's own file, if it verifies: its content, or nothing but whether it does. */
+  const large = <A>(digest: Digest.Digest, read: (path: string) => Buffer, answer: (content: () => Buffer) => A): A | undefined => {
     const path = Layout.blob(folder, digest)
     try {
       const status = disk.stat(path)
       if (status === undefined) return undefined
       const isFile = status.kind === "file"
-      if (isFile && proven.get(digest) === status.version) return disk.read(path)
-      const bytes = isFile ? disk.read(path) : undefined
+      if (isFile && proven.get(digest) === status.version) return answer(() => read(path))
+      const bytes = isFile ? read(path) : undefined
       const content = bytes === undefined ? undefined : Packed.verified(bytes, digest)
       // A packed file is read as what it packs, and so anew each time.
       if (content !== undefined && content === bytes) proven.set(digest, status.version)
-      if (content !== undefined) return content
+      if (content !== undefined) return answer(() => content)
       quarantine.take(path)
       report("blob", digest, !isFile ? `${path} is not a file` : `the bytes of ${path} do not match their digest`)
     } catch (error) {
@@ -121,6 +121,9 @@ export const open = (disk: Disk.Disk, location: string): Cache => {
     }
     return undefined
   }
+
+  const readLarge = (digest: Digest.Digest) => large(digest, disk.read, (content) => content())
+  const holdsLarge = (digest: Digest.Digest) => large(digest, disk.peek, () => true) === true
 
   const writeLarge = (digest: Digest.Digest, content: Uint8Array) => {
     const path = Layout.blob(folder, digest)
@@ -192,11 +195,11 @@ export const open = (disk: Disk.Disk, location: string): Cache => {
       const frame = find("blob", digest)
       return frame === undefined ? readLarge(digest) : new Uint8Array(Frame.payloadOf(frame))
     },
-    holds: (digest) => find("blob", digest) !== undefined || readLarge(digest) !== undefined,
+    holds: (digest) => find("blob", digest) !== undefined || holdsLarge(digest),
     write: (content) => {
       const digest = Digest.of(content)
       if (content.length >= Layout.largeBlob) {
-        if (readLarge(digest) === undefined) writeLarge(digest, content)
+        if (!holdsLarge(digest)) writeLarge(digest, content)
       } else if (find("blob", digest) === undefined) put("blob", digest, content, digest)
       return digest
     },

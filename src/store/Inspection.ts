@@ -99,7 +99,7 @@ const readOr = (disk: Disk.Disk, folder: string, name: string): Segments.Segment
 
 const contentOf = (disk: Disk.Disk, path: string, digest: Digest.Digest): Uint8Array | string | undefined => {
   try {
-    return disk.stat(path)?.kind === "file" ? Packed.verified(disk.read(path), digest) : "it is not a file"
+    return disk.stat(path)?.kind === "file" ? Packed.verified(disk.peek(path), digest) : "it is not a file"
   } catch (error) {
     if (!(error instanceof Disk.DiskError)) throw error
     return `it cannot be read (${error.code})`

@@ -22,6 +22,19 @@ const failure = (body: () => unknown): Disk.DiskError => {
 }
 
 describe("Disk", () => {
+  it.effect("shows a file's bytes as they would be read, whatever was shown before", () =>
+    Effect.gen(function*() {
+      const path = Path.join(yield* temporaryFolder, "blob")
+      const disk = Disk.make()
+      const contents = ["the longest of those that fit", "", "short", "x".repeat(5 * 1024 * 1024), "short again"]
+      for (const content of contents) {
+        fs.writeFileSync(path, content)
+        assert.isTrue(disk.peek(path).equals(disk.read(path)), `${content.length} bytes`)
+      }
+      assert.strictEqual(failure(() => disk.peek(`${path}-none`)).code, "ENOENT")
+      assert.strictEqual(failure(() => Disk.make(() => ({ code: "EIO" })).peek(path)).code, "EIO")
+    }))
+
   it.effect("publishes a whole file or leaves the old one, and no temporary file, whatever step fails", () =>
     Effect.gen(function*() {
       const folder = yield* temporaryFolder
