@@ -2,7 +2,7 @@
  * Exit codes, and how an error becomes one.
  *
  * 0 done · 1 defect · 2 usage or configuration · 3 degraded and told to fail on it · 4 the run failed, or a URL is refused · 5 differences found ·
- * 6 determinism or integrity violation · 7 another run holds the lease · 130, 143 interrupted.
+ * 6 determinism or integrity violation · 7 another run holds the lease, or another delivery its own · 130, 143 interrupted.
  */
 import type { Outcome } from "../../schemas/Ending.ts"
 import type { RunRecord } from "../runs/RunRecord.ts"

@@ -9,12 +9,15 @@ import * as Command from "effect/cli/Command"
 import * as fs from "node:fs"
 import * as Path from "node:path"
 import { deliver } from "../../src/cli/commands/deliver.ts"
+import * as Exit from "../../src/cli/Exit.ts"
 import * as Platform from "../../src/cli/Platform.ts"
 import * as Process from "../../src/cli/Process.ts"
 import { root } from "../../src/cli/Root.ts"
 import { Outside } from "../../src/network/Outside.ts"
 import * as Digest from "../../src/platform/Digest.ts"
 import * as RunRecord from "../../src/runs/RunRecord.ts"
+import * as Lease from "../../src/store/Lease.ts"
+import * as Owner from "../../src/store/Owner.ts"
 import * as Rig from "../delivery/Rig.ts"
 import * as Loopback from "../network/Loopback.ts"
 import * as InspectedHome from "./InspectedHome.ts"
@@ -109,6 +112,21 @@ layer(Server.layer, { excludeTestServices: true })("graph deliver", (it) => {
       assert.deepStrictEqual(told(yield* call(server, folder, run, "--json")).map((one) => [one.outcome, one.run]), [["already", run]])
       assert.strictEqual(server.requests().length, 1)
       assert.strictEqual((JSON.parse(server.requests()[0]!.body) as { readonly data: { readonly document: { readonly alerts: ReadonlyArray<unknown> } } }).data.document.alerts.length, 2)
+    }))
+
+  it.effect("sends nothing while another call delivers, whatever run is at work", () =>
+    Effect.gen(function*() {
+      const server = yield* Server
+      server.play(Loopback.reply("{}"))
+      const { folder } = yield* home
+      configure(folder, channel)
+      const held = (name: string) => Lease.acquire({ path: Path.join(folder, "state", name), owner: Owner.current("another") })
+      const refused = yield* Effect.scoped(Effect.andThen(held("deliveries.lease.json"), call(server, folder)))
+      assert.deepStrictEqual([refused.failure?._tag, Exit.ofError(refused.failure!._tag), server.accepted()], ["LeaseHeld", Exit.codes.busy, 0])
+      assert.include(refused.failure!.message, `held by process ${process.pid}`)
+      const besideARun = yield* Effect.scoped(Effect.andThen(held("lease.json"), call(server, folder, "--json")))
+      assert.deepStrictEqual(told(besideARun).map(({ outcome }) => outcome), ["delivered"])
+      assert.deepStrictEqual(fs.readdirSync(Path.join(folder, "state")).filter((name) => name.includes("lease")), [])
     }))
 
   it.effect("exits 0 after a failed delivery, 3 where it is told to, and tries what passes again with a later run", () =>

@@ -4,11 +4,14 @@
 import * as Effect from "effect/Effect"
 import * as Option from "effect/Option"
 import * as Result from "effect/Result"
+import * as Path from "node:path"
 import * as Deliver from "../../delivery/Deliver.ts"
 import * as Journal from "../../delivery/Journal.ts"
 import * as Prepared from "../../delivery/Prepared.ts"
 import * as Courier from "../../network/Courier.ts"
 import * as Disk from "../../platform/Disk.ts"
+import * as Lease from "../../store/Lease.ts"
+import * as Owner from "../../store/Owner.ts"
 import * as Unwritable from "../../store/Unwritable.ts"
 import * as DeliveryFile from "../DeliveryFile.ts"
 import * as Errands from "../Errands.ts"
@@ -52,7 +55,11 @@ export const deliver = Effect.fnUntraced(function*(input: Input) {
   const receipts = !some ? [] : yield* Effect.mapError(
     input.dryRun
       ? Deliver.rehearse({ state: home.state, work })
-      : Effect.flatMap(Courier.make, (courier) => Deliver.deliver({ courier, state: home.state, work })),
+      : Effect.scoped(Effect.andThen(
+        // Whoever delivers reads what was delivered, and nobody else delivers until it is written: else both would send.
+        Lease.acquire({ path: Path.join(home.state, "deliveries.lease.json"), owner: Owner.current(`delivery of ${entry.id}`) }),
+        Effect.flatMap(Courier.make, (courier) => Deliver.deliver({ courier, state: home.state, work }))
+      )),
     (error) => (error instanceof Disk.DiskError ? Unwritable.of(error) : error)
   )
   const damage = journal.damage.map(({ line, problem }) => `state/deliveries.ndjson, line ${line}: ${problem}.`)
