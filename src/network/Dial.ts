@@ -5,8 +5,12 @@
  * handed over only if its other end is one of the addresses vetted.
  */
 import type { Socket } from "node:net"
-import { buildConnector } from "undici"
+import type { buildConnector } from "undici"
+import * as Lazily from "../engine/Lazily.ts"
 import * as Address from "./Address.ts"
+
+/** Loaded when somebody is first connected to: most commands ask nobody, and start sooner for it. */
+export const undici = Lazily.load(() => import("undici"))
 
 /** Where a vetted address lies, and who may vouch for a name there. */
 export interface Wiring {
@@ -30,6 +34,7 @@ export class DialFailed extends Error {
 
 /** `onConnected` learns the address that answered. */
 export const connector = (
+  build: typeof buildConnector,
   addresses: ReadonlyArray<Address.Address>,
   timeout: number,
   { authorities, route }: Wiring,
@@ -38,7 +43,7 @@ export const connector = (
 ): buildConnector.connector => {
   const places = addresses.map((address) => route(address, port))
   const found = places.map(({ host }) => ({ address: host, family: Address.family(Address.parse(host)!) }))
-  const dial = buildConnector({
+  const dial = build({
     allowH2: false,
     maxCachedSessions: 0,
     timeout: 0,

@@ -6,7 +6,6 @@
  * or policies.
  */
 import * as Effect from "effect/Effect"
-import { Client } from "undici"
 import type { Dispatcher } from "undici"
 import { AnswerRefused, EgressRefused, Unreachable } from "../../schemas/Egress.ts"
 import type { AnswerReason } from "../../schemas/Egress.ts"
@@ -85,37 +84,38 @@ export const over = (
   limits: Limits,
   wiring: Dial.Wiring
 ): Effect.Effect<Received, Failure> =>
-  Effect.callback<Received, Failure>((resume) => {
-    let address = ""
-    const client = new Client(origin, {
-      connect: Dial.connector(addresses, limits.connect, wiring, (connected) => {
-        address = connected
-      }, port),
-      allowH2: false,
-      maxHeaderSize: limits.headerBytes,
-      // Both are per chunk and reset by a drip; the deadlines here are of the whole.
-      headersTimeout: 0,
-      bodyTimeout: 0
-    })
-    const answer = new Answer(href, limits, { allowance, enough })
-    const end = () => {
-      clearTimeout(headersTimer)
-      clearTimeout(exchangeTimer)
-      answer.forget()
-      void client.destroy()
-    }
-    const settle = (result: Effect.Effect<Received, Failure>) => {
-      end()
-      resume(result)
-    }
-    const giveUp = (reason: "headers_timeout" | "deadline", detail: string) => () => settle(Effect.fail(new Unreachable({ reason, url: href, detail })))
-    const headersTimer = setTimeout(giveUp("headers_timeout", `no headers in ${limits.headers} ms`), limits.headers)
-    const exchangeTimer = setTimeout(giveUp("deadline", `not whole in ${limits.exchange} ms`), limits.exchange)
-    answer.onHeaders = () => clearTimeout(headersTimer)
-    answer.onEnd = (result) => settle(Effect.map(result, (received) => ({ ...received, address })))
-    client.dispatch({ method, path, headers, body, reset: true }, answer)
-    return Effect.sync(end)
-  })
+  Effect.flatMap(Dial.undici, ({ buildConnector, Client }) =>
+    Effect.callback<Received, Failure>((resume) => {
+      let address = ""
+      const client = new Client(origin, {
+        connect: Dial.connector(buildConnector, addresses, limits.connect, wiring, (connected) => {
+          address = connected
+        }, port),
+        allowH2: false,
+        maxHeaderSize: limits.headerBytes,
+        // Both are per chunk and reset by a drip; the deadlines here are of the whole.
+        headersTimeout: 0,
+        bodyTimeout: 0
+      })
+      const answer = new Answer(href, limits, { allowance, enough })
+      const end = () => {
+        clearTimeout(headersTimer)
+        clearTimeout(exchangeTimer)
+        answer.forget()
+        void client.destroy()
+      }
+      const settle = (result: Effect.Effect<Received, Failure>) => {
+        end()
+        resume(result)
+      }
+      const giveUp = (reason: "headers_timeout" | "deadline", detail: string) => () => settle(Effect.fail(new Unreachable({ reason, url: href, detail })))
+      const headersTimer = setTimeout(giveUp("headers_timeout", `no headers in ${limits.headers} ms`), limits.headers)
+      const exchangeTimer = setTimeout(giveUp("deadline", `not whole in ${limits.exchange} ms`), limits.exchange)
+      answer.onHeaders = () => clearTimeout(headersTimer)
+      answer.onEnd = (result) => settle(Effect.map(result, (received) => ({ ...received, address })))
+      client.dispatch({ method, path, headers, body, reset: true }, answer)
+      return Effect.sync(end)
+    }))
 
 const headersOf = ({ accept, sent, userAgent, validators }: Asked): Record<string, string> => ({
   "user-agent": userAgent,

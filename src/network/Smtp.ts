@@ -130,8 +130,9 @@ interface Spoken {
 }
 
 const dial = (place: Place.Place, addresses: ReadonlyArray<Address.Address>, tls: boolean, limits: Limits, wiring: Dial.Wiring): Effect.Effect<Socket, Failure> =>
-  Effect.callback<Socket, Failure>((resume) => {
-    const connect = Dial.connector(addresses, limits.connect, wiring, () => undefined, place.port)
-    connect({ hostname: place.host, host: place.host, protocol: tls ? "https:" : "http:", port: String(place.port) }, (...[error, socket]) =>
-      resume(error === null ? Effect.succeed(socket) : Effect.fail(Exchange.failureOf(place.shown, error))))
-  })
+  Effect.flatMap(Dial.undici, ({ buildConnector }) =>
+    Effect.callback<Socket, Failure>((resume) => {
+      const connect = Dial.connector(buildConnector, addresses, limits.connect, wiring, () => undefined, place.port)
+      connect({ hostname: place.host, host: place.host, protocol: tls ? "https:" : "http:", port: String(place.port) }, (...[error, socket]) =>
+        resume(error === null ? Effect.succeed(socket) : Effect.fail(Exchange.failureOf(place.shown, error))))
+    }))
