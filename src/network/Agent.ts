@@ -82,6 +82,8 @@ export const make = Effect.fnUntraced(function*(
   { environment, wiring }: World = { wiring: Dial.direct, environment: Environment.ofProcess() }
 ): Effect.fn.Return<Agent, EgressRefused> {
   yield* Environment.vet(environment)
+  // Before anybody waits for a turn: what is loaded between a turn and its request brings the next one closer to it.
+  yield* Dial.undici
   const limits: Limits = { ...defaults, ...given }
 
   const hop = Effect.fnUntraced(function*(url: Url.Vetted, request: Request, isFirst: boolean, allowance: Budget.Allowance | undefined) {
