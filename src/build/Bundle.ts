@@ -24,6 +24,19 @@ const external = ["better-sqlite3", "mammoth", "unpdf", "esbuild", "acorn"]
 /** CommonJS packages inside the bundle call `require` for Node's own modules. */
 const banner = 'import { createRequire as __createRequire } from "node:module"; const require = __createRequire(import.meta.url);'
 
+/** How a program is put together, wherever it goes. */
+export const settings = {
+  entryNames: "[name]",
+  bundle: true,
+  splitting: true,
+  minify: true,
+  platform: "node",
+  format: "esm",
+  target: "node22",
+  external,
+  banner: { js: banner }
+} as const satisfies esbuild.BuildOptions
+
 /** `dist/build.json`. */
 export interface BuildRecord {
   readonly code: CodeDigest.CodeTable
@@ -80,25 +93,17 @@ export const bundle = async (root: string) => {
 
 const bundleOne = (root: string, entryPoint: string) =>
   esbuild.build({
+    ...settings,
     entryPoints: [entryPoint],
     absWorkingDir: root,
     outdir: "dist",
-    entryNames: "[name]",
     write: false,
-    bundle: true,
-    splitting: true,
-    minify: true,
     metafile: true,
     sourcemap: "linked",
     sourcesContent: false,
     legalComments: "none",
     logLevel: "silent",
-    platform: "node",
-    format: "esm",
-    target: "node22",
-    external,
     define: { SIGNALCRAFT_BUNDLE: "true" },
-    banner: { js: banner },
     plugins: [together(root), segmenterOnDemand]
   })
 

@@ -7,6 +7,7 @@ import * as fs from "node:fs"
 import * as os from "node:os"
 import * as Path from "node:path"
 import { fileURLToPath } from "node:url"
+import * as Bundle from "../../src/build/Bundle.ts"
 
 export interface Figure {
   readonly name: string
@@ -36,19 +37,7 @@ export const format = (value: number): string => (value >= 100 ? String(Math.rou
 /** Sources bundled as the program is, in a folder of their own; the first of them as it is to be started. */
 export const bundled = (name: string, first: string, ...others: ReadonlyArray<string>): string => {
   const outdir = Path.join(scratch, name)
-  esbuild.buildSync({
-    entryPoints: [first, ...others].map((source) => Path.join(root, source)),
-    outdir,
-    entryNames: "[name]",
-    bundle: true,
-    splitting: true,
-    minify: true,
-    platform: "node",
-    format: "esm",
-    target: "node22",
-    external: ["better-sqlite3", "mammoth", "unpdf", "esbuild", "acorn"],
-    banner: { js: 'import { createRequire as __createRequire } from "node:module"; const require = __createRequire(import.meta.url);' }
-  })
+  esbuild.buildSync({ ...Bundle.settings, entryPoints: [first, ...others].map((source) => Path.join(root, source)), outdir })
   fs.writeFileSync(Path.join(outdir, "package.json"), '{"type":"module"}')
   return Path.join(outdir, `${Path.basename(first, ".ts")}.js`)
 }
